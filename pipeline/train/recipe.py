@@ -1,0 +1,61 @@
+"""The training recipe: a TOML page that names corpora, label masks and the optimiser's settings."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.errors import CorpusError
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Optimiser(_Frozen):
+    """Settings of the optimiser; rates are peaks, `warmup` and `decay` shares of all steps."""
+
+    seed: int
+    epochs: int
+    pieces_per_batch: int
+    encoder_rate: float
+    head_rate: float
+    warmup: float
+    decay: float
+    dropout: float
+    weight_decay: float
+    clip: float
+    longest: int
+
+
+class CorpusPlan(_Frozen):
+    """One corpus of the mix: its licence, passes per epoch, label map and the name types it is silent about."""
+
+    name: str
+    licence: str
+    repeat: int
+    labels: dict[str, tuple[str, ...]]
+    silent: tuple[str, ...]
+
+
+class Recipe(_Frozen):
+    """A whole recipe."""
+
+    optimiser: Optimiser
+    corpus: tuple[CorpusPlan, ...]
+
+
+def load(path: Path | None = None) -> Recipe:
+    """The recipe at `path`, or the shipped one; CorpusError if it breaks the schema."""
+    text = (
+        path.read_text("utf-8")
+        if path
+        else resources.files("pipeline.train").joinpath("recipe.toml").read_text("utf-8")
+    )
+    try:
+        return Recipe(**tomllib.loads(text))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"{path or 'recipe.toml'}: {error}") from error
