@@ -34,7 +34,7 @@ def export(network: Network, folder: Path) -> None:
     """Write `model.fp32.onnx`, `model.onnx` (int8), `config.json` and `tokenizer.json` into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     fp32 = folder / "model.fp32.onnx"
-    _to_onnx(network, fp32)
+    to_onnx(network, fp32)
     quantise(fp32, folder / "model.onnx")
     config = network.encoder.config.to_dict() | {
         "architectures": ["TriplineEngine"],
@@ -45,7 +45,8 @@ def export(network: Network, folder: Path) -> None:
         shutil.copyfile(base_folder() / name, folder / name)
 
 
-def _to_onnx(network: nn.Module, path: Path) -> None:
+def to_onnx(network: nn.Module, path: Path, outputs: tuple[str, ...] = OUTPUTS) -> None:
+    """Write a network with the engine's inputs as fp32 ONNX, free in batch size and lengths."""
     example = _example()
     axes = {
         "pieces": {0: "batch", 1: "pieces"},
@@ -58,8 +59,8 @@ def _to_onnx(network: nn.Module, path: Path) -> None:
         example,
         str(path),
         input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_axes=axes | {name: {0: "batch", 1: "words"} for name in OUTPUTS},
+        output_names=list(outputs),
+        dynamic_axes=axes | {name: {0: "batch", 1: "words"} for name in outputs},
         opset_version=17,
         dynamo=False,
     )

@@ -6,8 +6,16 @@ from lemminflect import getLemma
 
 _OPEN = frozenset({"NOUN", "VERB", "AUX", "ADJ", "ADV"})
 _CLITICS = {
-    "n't": "not", "'ll": "will", "'re": "be", "'ve": "have", "'m": "be", "'d": "would", "ca": "can", "wo": "will", "sha": "shall",
-}  # fmt: skip
+    "n't": "not",
+    "'ll": "will",
+    "'re": "be",
+    "'ve": "have",
+    "'m": "be",
+    "'d": "would",
+    "ca": "can",
+    "wo": "will",
+    "sha": "shall",
+}
 _AUXILIARY = {"'s": "be"}
 
 
