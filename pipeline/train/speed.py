@@ -26,6 +26,8 @@ from pipeline.train.network import Network
 
 ROUNDS = 5
 
+Others = dict[str, Callable[[str], object]]
+
 
 @dataclass(frozen=True, slots=True)
 class Speed:
@@ -48,7 +50,9 @@ class BareEncoder(nn.Module):
         return words
 
 
-def measure(folder: Path, network: Network, articles: Sequence[Document], others: dict[str, Callable[[str], object]]) -> Speed:
+def measure(
+    folder: Path, network: Network, articles: Sequence[Document], others: dict[str, Callable[[str], object]]
+) -> Speed:
     """Speeds over raw articles on core 0. `others`: pipelines to compare with, each called with an article's body."""
     texts = Clean()(articles)
     documents = [d.with_layer("text", t) for d, t in zip(articles, texts, strict=True)]

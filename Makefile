@@ -1,0 +1,50 @@
+# Two commands: `make run` reads the shipped articles, `make test` checks everything. Both make what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+ARTICLE ?= corpus/raw/volna-times/talkaro-state-ban.txt
+
+.PHONY: run test setup check train test-train card clean
+
+run: .venv/.run
+	$(BIN)/tripline run corpus/raw --out out
+	$(BIN)/tripline show $(ARTICLE)
+
+test: .venv/.dev check
+	OMP_NUM_THREADS=1 $(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest --nbmake --nbmake-timeout=120 notebooks
+
+check: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: .venv/.dev
+
+.venv/.run: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+.venv/.dev: .venv/.run
+	$(BIN)/pip install --quiet -e '.[dev]'
+	touch $@
+
+.venv/.train: .venv/.dev
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/pip install --quiet -e '.[dev,train]'
+	touch $@
+
+# From the public corpora (TRIPLINE_DATA) and the labelled articles (TRIPLINE_GOLD) to models/news. Resumes.
+train: .venv/.train
+	$(BIN)/tripline train --model models/news --work checkpoints/news
+
+card: .venv/.train
+	$(BIN)/tripline card --model models/news --work checkpoints/news
+
+test-train: .venv/.train
+	$(BIN)/pytest tests/train
+
+clean:
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache

