@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -23,7 +23,7 @@ AGENT = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 ARGUMENT_TYPES = frozenset({*NAME_TYPES, *VALUE_TYPES, "TOPIC"})
 
 # lemma, particles joined by "_", then the preposition that marks the object: "rule_out", "pull_out of"
-_CUE = re.compile(r"(?P<lemma>\S+(?: \S+)*?)(?: > (?P<object>\S+))?")
+_CUE = re.compile(r"(?P<lemma>[^\s>]+(?: [^\s>]+)*)(?: > (?P<object>[^\s>]+))?")
 
 
 class _Frozen(BaseModel):
@@ -34,16 +34,29 @@ class Cue(_Frozen):
     """Words that express a relation and the slots of their predication that are its subject and object.
 
     In TOML a string `"LEMMA"` or `"LEMMA > SLOT"`: `"ban"` (agent -> patient), `"pull_out > of"` (agent -> the "of"
-    phrase), `"rival > of"`. A table says more: `{cue = "give", object = "to", when = {patient = ["aid", "money"]}}`
-    holds only where the head lemma of the slot `patient` is one of those words. A verb with a particle is written
-    `rule_out`; a noun or adjective of several words with spaces ("prime minister").
-    Slots: see `pipeline.grammar.predications`.
+    phrase), `"rival > of"`. Cues are lower case; a verb with a particle is written `rule_out`, a noun or adjective
+    of several words with spaces ("market share"). The slots: see `pipeline.grammar.predications`. The same slot on
+    both sides takes two of its fillers ("talks between A and B").
+
+    A table says more: `{cue = "give > to", when = {patient = ["aid", "money"]}}` holds only where the head lemma of
+    the slot `patient` is one of those words, `unless` only where it is none of them. A word in capitals is an
+    argument type (`patient = ["ORG", "stake"]`), an empty list any filler: `unless = {patient = []}` holds where
+    the slot is empty. For an attribute the slots of the value's own phrase count too ("a quarter of the market":
+    of -> market). `{cues = ["jail", "try"], ...}` is a table for each.
+
+    Of several cues that match, the longest wins ("vice president" before "president"), then one with `when`.
     """
 
     cue: str
     subject: str = "agent"
     object: str = "patient"
     when: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    def fits(self, fillers: Mapping[str, Collection[str]]) -> bool:
+        """Whether the conditions hold; `fillers`: slot -> head lemmas and types (in capitals) of what fills it."""
+        wanted = all(_is_among(words, fillers.get(slot, ())) for slot, words in self.when.items())
+        return wanted and not any(_is_among(words, fillers.get(slot, ())) for slot, words in self.unless.items())
 
     @property
     def lemma(self) -> str:
@@ -51,17 +64,37 @@ class Cue(_Frozen):
         return self.cue.rsplit(" ", 1)[-1]
 
 
+def _is_among(words: tuple[str, ...], fillers: Collection[str]) -> bool:
+    return not set(words).isdisjoint(fillers) if words else bool(fillers)
+
+
 def _cue(value: Any) -> Any:
-    if not isinstance(value, str):
+    table = {"cue": value} if isinstance(value, str) else value
+    if not isinstance(table, dict) or not isinstance(table.get("cue"), str):
         return value
-    found = _CUE.fullmatch(value)
+    found = _CUE.fullmatch(table["cue"])
     if found is None:
-        raise ValueError(f"{value!r} is no cue; write 'LEMMA' or 'LEMMA > SLOT'")
+        raise ValueError(f"{table['cue']!r} is no cue; write 'LEMMA' or 'LEMMA > SLOT'")
     slots = {"object": found["object"]} if found["object"] else {}
-    return {"cue": found["lemma"], **slots}
+    return {**slots, **table, "cue": found["lemma"]}
 
 
-CueField = Annotated[Cue, BeforeValidator(_cue)]
+def _spelled_out(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [table for item in value for table in _tables(item)]
+
+
+def _tables(item: Any) -> list[Any]:
+    if not isinstance(item, dict) or "cues" not in item:
+        return [item]
+    shared = {name: given for name, given in item.items() if name != "cues"}
+    if "cue" in shared or not isinstance(item["cues"], list):
+        raise ValueError("write either `cue = ...` or `cues = [...]` in a table")
+    return [{**shared, "cue": cue} for cue in item["cues"]]
+
+
+Cues = Annotated[tuple[Annotated[Cue, BeforeValidator(_cue)], ...], BeforeValidator(_spelled_out)]
 
 
 class Example(_Frozen):
@@ -90,32 +123,33 @@ class Relation(_Frozen):
     `verbs`: predicates, agent -> patient unless the cue says otherwise.
     `nouns`: nouns that name the happening ("ban > on", "acquisition > of") or, for an attribute, the measure
     ("market share", "revenue"). `titles`: nouns that name what the subject is to the object ("chief executive",
-    "rival", "subsidiary"). `adjectives`: "critical > of", "worth".
+    "rival"): slot "is" -> possessor, compound or "of", "for", "at", "to", "in" phrase, which all answer to "poss"
+    here; `{cue = "subsidiary", subject = "poss", object = "is"}` is read the other way round. `adjectives`: slot
+    "is" -> object ("critical > of", "worth").
+    An attribute's cue names the bearer's slot (`subject`); its value is the fitting value beside the cue.
     """
 
     name: str
     family: Family
     gloss: str
-    domain: tuple[str, ...]
-    range: tuple[str, ...]
+    domain: tuple[str, ...] = Field(min_length=1)
+    range: tuple[str, ...] = Field(min_length=1)
     qualifiers: tuple[str, ...] = ()
     symmetric: bool = False
     inverse: str | None = None
     wikidata: str | None = None
     plover: str | None = None
-    verbs: tuple[CueField, ...] = ()
-    nouns: tuple[CueField, ...] = ()
-    titles: tuple[CueField, ...] = ()
-    adjectives: tuple[CueField, ...] = ()
+    verbs: Cues = ()
+    nouns: Cues = ()
+    titles: Cues = ()
+    adjectives: Cues = ()
     examples: tuple[Example, ...] = ()
 
     @model_validator(mode="after")
     def _types_are_known(self) -> Relation:
         unknown = {*self.domain, *self.range} - ARGUMENT_TYPES - {"AGENT"}
         if unknown:
-            raise ValueError(
-                f"unknown types {sorted(unknown)}; known are AGENT, {', '.join(sorted(ARGUMENT_TYPES))}"
-            )
+            raise ValueError(f"unknown types {sorted(unknown)}; known are AGENT, {', '.join(sorted(ARGUMENT_TYPES))}")
         return self
 
     @property
@@ -142,9 +176,7 @@ class Ontology(_Frozen):
 
     def __getitem__(self, name: str) -> Relation:
         if name not in self.relations:
-            raise OntologyError(
-                f"ontology: no relation {name!r}; `tripline ontology` lists the {len(self.relations)}"
-            )
+            raise OntologyError(f"ontology: no relation {name!r}; `tripline ontology` lists the {len(self.relations)}")
         return self.relations[name]
 
     def __iter__(self) -> Iterator[Relation]:  # type: ignore[override]
@@ -169,20 +201,24 @@ def parse(toml: str, where: str) -> dict[str, Relation]:
         blocks = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise OntologyError(f"{where}: not valid TOML: {error}") from error
-    relations = {}
-    for name, block in blocks.items():
-        try:
-            relations[name] = Relation(name=name, **block)
-        except (ValidationError, TypeError) as error:
-            raise OntologyError(f"{where}: relation {name!r}: {_first_line(error)}") from error
-    return relations
+    return {name: _relation(name, block, where) for name, block in blocks.items()}
 
 
-def _first_line(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error)
+def _relation(name: str, block: Any, where: str) -> Relation:
+    if not isinstance(block, dict) or "name" in block:
+        raise OntologyError(f"{where}: relation {name!r}: write its heading [{name}] and its fields, no name, below")
+    try:
+        return Relation.model_validate({"name": name, **block})
+    except ValidationError as error:
+        raise OntologyError(f"{where}: relation {name!r}: {_deepest(error)}") from error
+
+
+def _deepest(error: ValidationError) -> str:
+    """One line for the error that lies deepest: where several forms are allowed, the form that fits best."""
+    found = max(error.errors(), key=lambda e: len(e["loc"]))
+    field = ".".join(str(part) for part in found["loc"] if "[" not in str(part)) or "block"
+    said = {"extra_forbidden": "unknown field", "missing": "is missing"}.get(found["type"], found["msg"])
+    return f"{field}: {said.removeprefix('Value error, ')}"
 
 
 def load(extra: Path | None = None) -> Ontology:
@@ -194,4 +230,6 @@ def load(extra: Path | None = None) -> Ontology:
             relations |= parse(extra.read_text(encoding="utf-8"), str(extra))
         except OSError as error:
             raise OntologyError(f"{extra}: cannot be read: {error.strerror}") from error
+        except UnicodeDecodeError as error:
+            raise OntologyError(f"{extra}: not UTF-8 text") from error
     return Ontology(relations=relations)
