@@ -1,0 +1,58 @@
+"""Profiles: the shipped ones load, a wrong one names its fault."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ProfileError
+from pipeline.profiles.schema import load, parse, shipped
+
+STREET = ["clean", "parse", "ner", "coref", "relations", "stance"]
+
+
+@pytest.mark.parametrize("name", ["default", "rules"])
+def test_shipped_profiles_walk_the_whole_street(name: str) -> None:
+    profile = load(name)
+    assert [entry.name for entry in profile.stage] == STREET
+    assert profile.model == "news"
+    assert name in shipped()
+
+
+def test_options_are_kept() -> None:
+    profile = parse('[[stage]]\nname = "ner"\noptions = {floor = 0.5}', "here")
+    assert profile.stage[0].options == {"floor": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        ("model = ", "not valid TOML"),
+        ('model = "news"', "stage: Field required"),
+        ("stage = []", "at least 1 item"),
+        ("[[stage]]\nname = 3", "stage.0.name"),
+        ('[[stage]]\nname = "ner"\nfloor = 1', "stage.0.floor"),
+        ('[[stage]]\nname = "ner"\n[[stage]]\nname = "ner"', "'ner' stands twice"),
+        ('speed = 3\n[[stage]]\nname = "ner"', "speed"),
+    ],
+)
+def test_a_wrong_profile_names_its_fault(toml: str, told: str) -> None:
+    with pytest.raises(ProfileError) as error:
+        parse(toml, "here.toml")
+    assert str(error.value).startswith("here.toml: ")
+    assert told in str(error.value)
+
+
+def test_unknown_name_lists_the_shipped_ones() -> None:
+    with pytest.raises(ProfileError, match="shipped are default, rules"):
+        load("fast")
+
+
+def test_own_file(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('[[stage]]\nname = "clean"')
+    assert load(str(path)).stage[0].name == "clean"
+    with pytest.raises(ProfileError, match="cannot be read"):
+        load(str(tmp_path / "none.toml"))
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ProfileError, match="not valid TOML"):
+        load(str(path))

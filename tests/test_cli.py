@@ -1,0 +1,182 @@
+"""The command: exit codes, one-line errors, what is printed where."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.document import Document
+from pipeline.flow import Flow
+
+GOLD = Path(__file__).parent / "cases/evaluate/gold"
+
+
+def call(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(list(arguments))
+    return int(end.value.code or 0)
+
+
+@pytest.fixture
+def toy_command(monkeypatch: pytest.MonkeyPatch, toy_flow: Flow) -> None:
+    """The command with the toy flow in place of the real one."""
+    monkeypatch.setattr(Flow, "of", classmethod(lambda cls, *a, **k: toy_flow))
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("A story.")
+    return folder
+
+
+def test_help_is_fast_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, pipeline.cli\n"
+        "try: pipeline.cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('spacy', 'onnxruntime', 'numpy', 'pydantic', 'torch', 'rich') if m in sys.modules])"
+    )
+    seconds = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        seconds.append(time.perf_counter() - begin)
+    assert done.stdout.rstrip().endswith("[]")
+    assert "Exit codes" in done.stdout
+    assert min(seconds) < 1.0, "0.4 s on a quiet machine"
+
+
+@pytest.mark.parametrize("command", ["run", "show", "ontology", "evaluate"])
+def test_every_help_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(command, "--help") == 0
+    assert f"tripline {command}" in capsys.readouterr().out.partition("Examples:")[2]
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert call("run", str(corpus), "--out", str(out), "--format", "csv,parquet") == 0
+    printed = capsys.readouterr()
+    assert "documents  2" in printed.out
+    assert "triples    4 (2 attribute, 2 stance)" in printed.out
+    assert "failures   0" in printed.out
+    assert printed.err == "", "no progress bar where stderr is no terminal"
+    assert (out / "triples.jsonl").exists()
+    assert (out / "triples.parquet").exists()
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_run_tells_what_it_passes_over(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    assert call("run", str(corpus), "--out", str(tmp_path / "out")) == 0
+    assert "skipped    1" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_run_with_failures_ends_with_3(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "bad.txt").write_text("poison stance")
+    assert call("run", str(corpus), "--out", str(tmp_path / "out")) == 3
+    printed = capsys.readouterr()
+    assert "failures   1 (1 in stance)" in printed.out
+    assert "Traceback" not in printed.err
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_run_that_reads_nothing_ends_with_1(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert call("run", str(tmp_path / "empty.txt"), "--out", str(tmp_path / "out")) == 1
+
+
+@pytest.mark.usefixtures("toy_command")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["run", "{corpus}"], "--out"),
+        (["run", "{corpus}/none", "--out", "{corpus}/out"], "no such file"),
+        (["run", "{corpus}", "--out", "{corpus}/out", "--format", "pdf"], "'pdf' is no format"),
+        (["run", "{corpus}", "--out", "{corpus}/out", "--profile", "fast"], "profile 'fast': unknown"),
+        (["run", "{corpus}", "--out", "{corpus}/a.txt"], "a.txt"),
+        (["show", "{corpus}"], "is 2 files"),
+        (["ontology", "denis"], "did you mean denies"),
+        (["ontology", "qqqqqq"], "`tripline ontology` lists them"),
+        (["ontology", "--ontology", "{corpus}/none.toml"], "cannot be read"),
+        (["evaluate", "{corpus}", "{corpus}"], "index.tsv: cannot be read"),
+        (["evaluate", str(GOLD), "{corpus}", "--split", "all"], "the splits are"),
+        (["sing"], "No such command"),
+    ],
+)
+def test_wrong_usage_ends_with_1_and_says_why(
+    arguments: list[str], told: str, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(*(a.format(corpus=corpus) for a in arguments)) == 1
+    printed = capsys.readouterr()
+    assert told in " ".join(printed.err.split())
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+
+
+def test_errors_take_one_line_and_debug_shows_where(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("ontology", "denis") == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    with pytest.raises(Exception, match="did you mean denies"):
+        main(["ontology", "denis", "--debug"])
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_show(corpus: Path, capsys: pytest.CaptureFixture[str], toy: Document) -> None:
+    (corpus / "a.txt").write_text(toy.raw)
+    assert call("show", str(corpus / "a.txt")) == 0
+    printed = capsys.readouterr().out
+    assert "attribute (1)" in printed
+    assert "Norvik (It)  market_share  25% (= 25 %)" in printed
+    assert "“‹It› has a ‹25%› *share* of the market”" in printed
+    assert "source Telvia (“said”)" in printed
+    assert "\x1b" not in printed
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_show_json(corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert call("show", str(corpus / "a.txt"), "--json") == 0
+    rows = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert [row["relation"] for row in rows] == ["denies", "market_share"]
+
+
+def test_ontology(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("ontology") == 0
+    listed = capsys.readouterr().out
+    assert "relation (" in listed
+    assert "  denies " in listed
+    assert call("ontology", "denies") == 0
+    assert capsys.readouterr().out.startswith("denies (stance): ")
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert call("run", str(tmp_path), str(GOLD / "articles/g2.txt"), "--out", str(out)) == 0
+    for table in ("triples", "entities"):
+        (out / f"{table}.jsonl").write_bytes(b"")
+    capsys.readouterr()
+    assert call("evaluate", str(GOLD), str(out)) == 0
+    printed = capsys.readouterr().out
+    assert "2 articles of split dev, 1 of them not in the run" in printed
+    assert call("evaluate", str(GOLD), str(out), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["strict"]["gold"] == 3
+
+
+def test_the_command_is_installed() -> None:
+    command = Path(sys.executable).with_name("tripline")
+    if not command.exists():
+        pytest.skip("the package is not installed")
+    environment = os.environ | {"NO_COLOR": "1"}
+    done = subprocess.run([command, "ontology", "denis"], capture_output=True, text=True, env=environment)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
