@@ -6,6 +6,7 @@
     ├── OntologyError       an ontology file breaks its schema or names an unknown thing
     ├── ProfileError        a profile breaks its schema or orders stages whose needs are not met
     ├── ModelError          a model folder is missing, incomplete or of another kind
+    ├── StageError          a stage failed on a document or batch; says which stage, its cause is `__cause__`
     ├── GoldError           a gold file cannot be used: unknown relation, quote not in the text, other text
     └── CorpusError         a public corpus for training is missing or not in its upstream form
 
@@ -35,6 +36,14 @@ class ProfileError(TriplineError):
 
 class ModelError(TriplineError):
     """A model folder is missing, incomplete or of another kind."""
+
+
+class StageError(TriplineError):
+    """A stage failed on a document or batch; `stage` is its name, the cause is `__cause__`."""
+
+    def __init__(self, stage: str, cause: BaseException) -> None:
+        super().__init__(f"{stage}: {type(cause).__name__}: {cause}")
+        self.stage = stage
 
 
 class GoldError(TriplineError):

@@ -1,0 +1,74 @@
+"""A profile: which stages run, in which order, with which options, on which model."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from pipeline.errors import ProfileError
+
+
+class StageEntry(BaseModel):
+    """One `[[stage]]` block: the stage's name and the options that its constructor takes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    options: Mapping[str, Any] = Field(default_factory=dict)
+
+
+class Profile(BaseModel):
+    """The whole pipeline on one page. `model` is a shipped model's name or the path of a model folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = "news"
+    stage: tuple[StageEntry, ...] = Field(min_length=1)
+
+    @field_validator("stage")
+    @classmethod
+    def _each_once(cls, stages: tuple[StageEntry, ...]) -> tuple[StageEntry, ...]:
+        names = [s.name for s in stages]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"stage {twice[0]!r} stands twice; a stage writes its layer once")
+        return stages
+
+
+def parse(toml: str, where: str) -> Profile:
+    """The profile of one TOML text; ProfileError names the field that is wrong."""
+    try:
+        return Profile.model_validate(tomllib.loads(toml))
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{where}: not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise ProfileError(f"{where}: {field}: {first['msg']}") from error
+
+
+def shipped() -> tuple[str, ...]:
+    """Names of the profiles that come with the package, in order."""
+    files = resources.files("pipeline.profiles").iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+
+
+def load(profile: str = "default") -> Profile:
+    """A shipped profile by its name, or a user's own by the path of its `.toml` file."""
+    if not profile.endswith(".toml"):
+        if profile not in shipped():
+            known = ", ".join(shipped())
+            raise ProfileError(f"profile {profile!r}: unknown; shipped are {known}, or give a path to a .toml file")
+        text = resources.files("pipeline.profiles").joinpath(f"{profile}.toml").read_text(encoding="utf-8")
+        return parse(text, f"{profile}.toml")
+    try:
+        return parse(Path(profile).read_text(encoding="utf-8"), profile)
+    except OSError as error:
+        raise ProfileError(f"{profile}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ProfileError(f"{profile}: not valid TOML: {error}") from error
