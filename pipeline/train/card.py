@@ -90,8 +90,8 @@ def _speed(readers: dict[str, Reader], places: Places) -> str:
     bare = found.per_second["bare encoder"]
     rows = [[name, f"{words:,.0f}", f"{words / bare:.2f}"] for name, words in found.per_second.items()]
     introduction = (
-        f"### Speed\n\nOne core of {os.cpu_count()} ({platform.machine()}, int8), {found.words:,} words of the articles "
-        f"in {places.articles}, median of {speed.ROUNDS} rounds in turn.\n\n"
+        f"### Speed\n\nOne core of {os.cpu_count()} ({platform.machine()}, int8), {found.words:,} words of the "
+        f"articles in {places.articles}, median of {speed.ROUNDS} rounds in turn.\n\n"
     )
     return introduction + _table(["", "words/s", "of the bare encoder"], rows)
 

@@ -43,11 +43,19 @@ def data_folder() -> Path:
 
 
 def read(name: str, split: str, data: Path) -> Iterator[Sentence]:
-    """Sentences of a corpus's split ("train", "dev", "test"); CorpusError for unknown names or missing files."""
+    """Sentences of a corpus's split ("train", "dev", "test"); CorpusError for unknown names and for files that are
+    missing or not in their upstream form."""
     reader = READERS.get(name)
     if reader is None:
         raise CorpusError(f"corpus {name!r}: known are {', '.join(READERS)}")
-    return reader(data, split)
+    return _checked(name, reader(data, split))
+
+
+def _checked(name: str, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    try:
+        yield from sentences
+    except (IndexError, KeyError, ValueError) as error:
+        raise CorpusError(f"corpus {name!r}: a file is not in its upstream form: {error!r}") from error
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -75,6 +83,8 @@ def conllu(path: Path) -> Iterator[Sentence]:
     for block in _blocks(_lines(path)):
         rows = [line.split("\t") for line in block if line[0] != "#"]
         rows = [row for row in rows if row[0].isdigit()]
+        if not rows:
+            continue
         heads = tuple(int(row[6]) - 1 if row[6] != "0" else at for at, row in enumerate(rows))
         yield Sentence(
             words=tuple(row[1] for row in rows),
@@ -135,14 +145,17 @@ def _wikigold(data: Path, split: str) -> Iterator[Sentence]:
 
 def _crossner(domain: str) -> Callable[[Path, str], Iterator[Sentence]]:
     def reader(data: Path, split: str) -> Iterator[Sentence]:
-        parts = ("train", "dev") if split == "train" else (split,)
-        for part in parts:
+        if split == "dev":
+            raise CorpusError(f"crossner-{domain}: got split 'dev'; it is part of what 'train' reads")
+        for part in ("train", "dev") if split == "train" else (split,):
             yield from columns(data / f"crossner/ner_data/{domain}/{part}.txt", 0, 1)
 
     return reader
 
 
 def _re_docred(data: Path, split: str) -> Iterator[Sentence]:
+    if split == "dev":
+        raise CorpusError("re-docred: got split 'dev'; it is what 'train' reads")
     part = "dev" if split == "train" else split  # upstream's train part is not in the public snapshot
     path = data / f"re-docred/data/{part}_revised.json"
     if not path.is_file():

@@ -12,14 +12,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from pipeline.document import NAME_TYPES
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
 from pipeline.engine.pieces import WordPieces
 from pipeline.errors import CorpusError
 from pipeline.train import corpora, gold
 from pipeline.train.corpora import Sentence
-from pipeline.train.recipe import CorpusPlan, Recipe
+from pipeline.train.measure import spans
+from pipeline.train.recipe import CorpusPlan, Places, Recipe
 
 IGNORED = -100
+
+Mask = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Example:
     upos: tuple[int, ...] | None
     heads: tuple[int, ...] | None
     deprels: tuple[int, ...] | None
-    names: np.ndarray[tuple[int, int], np.dtype[np.bool_]] | None
+    names: Mask | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,54 +54,62 @@ def training(recipe: Recipe, data: Path, gold_folder: Path) -> list[Example]:
     out: list[Example] = []
     for plan in recipe.corpus:
         source = gold.read(gold_folder, "train") if plan.name == "gold" else corpora.read(plan.name, "train", data)
-        read = [example(s, plan) for s in source if len(s.words) <= recipe.optimiser.longest]
+        read = [example(s, plan, recipe.places) for s in source if len(s.words) <= recipe.optimiser.longest]
         out += read * plan.repeat
     return out
 
 
-def example(sentence: Sentence, plan: CorpusPlan) -> Example:
-    """One sentence with the label masks of its corpus."""
+def example(sentence: Sentence, plan: CorpusPlan, places: Places) -> Example:
+    """One sentence with the label masks of its corpus; CorpusError for a label that the recipe does not map."""
     return Example(
         words=sentence.words,
         upos=_indices(sentence.upos, UPOS),
         heads=_heads(sentence.heads),
         deprels=_indices(sentence.deprels, DEPRELS),
-        names=_allowed(sentence.names, plan),
+        names=_allowed(sentence, plan, places),
     )
 
 
 def _indices(labels: Sequence[str] | None, known: tuple[str, ...]) -> tuple[int, ...] | None:
-    return None if labels is None else tuple(known.index(label) for label in labels)
+    if labels is None:
+        return None
+    unknown = set(labels).difference(known)
+    if unknown:
+        raise CorpusError(f"labels {sorted(unknown)}: the engine has none of them (see pipeline/engine/labels.py)")
+    return tuple(known.index(label) for label in labels)
 
 
 def _heads(heads: Sequence[int] | None) -> tuple[int, ...] | None:
     return None if heads is None else tuple(0 if head == at else head + 1 for at, head in enumerate(heads))
 
 
-def _allowed(tags: Sequence[str] | None, plan: CorpusPlan) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]] | None:
-    if tags is None:
+def _allowed(sentence: Sentence, plan: CorpusPlan, places: Places) -> Mask | None:
+    """Which of our tags each word may have: the mask that keeps a corpus from teaching what it does not know."""
+    if sentence.names is None:
         return None
-    labels = {tag: _allowed_tags(tag, plan.name, _frozen(plan)) for tag in set(tags)}
-    return np.array([labels[tag] for tag in tags])
+    rows = [_row("O", ("O", *plan.silent))] * len(sentence.words)
+    for start, end, label in spans(sentence.names):
+        types = places.settle(sentence.words[start:end], _types(plan, label))
+        rows[start:end] = [_row("B", types), *[_row("I", types)] * (end - start - 1)]
+    return np.array(rows)
 
 
-def _frozen(plan: CorpusPlan) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
-    return tuple(sorted(plan.labels.items())), plan.silent
+def _types(plan: CorpusPlan, label: str) -> tuple[str, ...]:
+    if label not in plan.labels:
+        raise CorpusError(f"corpus {plan.name!r}: label {label!r} has no entry in the recipe")
+    types = plan.labels[label]
+    if not {"O", *NAME_TYPES} >= set(types) or not types:
+        raise CorpusError(f"corpus {plan.name!r}: label {label!r} has the entry {types}; known are O, {NAME_TYPES}")
+    return types
 
 
 @cache
-def _allowed_tags(
-    tag: str, corpus: str, masks: tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]
-) -> list[bool]:
-    """Which of our tags the corpus's tag may stand for: the mask that keeps it from teaching what it does not know."""
-    labels, silent = dict(masks[0]), masks[1]
-    if tag == "O":
-        return [t == "O" or t[2:] in silent for t in NAME_TAGS]
-    prefix, label = tag[0], tag[2:]
-    if label not in labels:
-        raise CorpusError(f"corpus {corpus!r}: label {label!r} has no entry in the recipe")
-    types = labels[label]
-    return [(t == "O" and "O" in types) or (t[0] == prefix and t[2:] in types) for t in NAME_TAGS]
+def _row(prefix: str, types: tuple[str, ...]) -> tuple[bool, ...]:
+    """Columns allowed to a word outside ("O"), at the beginning ("B") or inside ("I") of a name of these types."""
+    anywhere = prefix == "O"
+    return tuple(
+        (t == "O" and "O" in types) or (t != "O" and t[2:] in types and (anywhere or t[0] == prefix)) for t in NAME_TAGS
+    )
 
 
 def targets(examples: Sequence[Example], width: int) -> Targets:
@@ -118,7 +130,7 @@ def epoch(sizes: Sequence[int], budget: int, seed: int) -> Iterator[list[int]]:
     """One epoch's batches of indices: similar lengths together, batches in random order, the same for the same seed."""
     rng = random.Random(seed)
     order = sorted(range(len(sizes)), key=lambda i: (sizes[i] + rng.random() * 4, i))
-    batches: list[list[int]] = [[]]
+    batches: list[list[int]] = [[]] if sizes else []
     widest = 0
     for at in order:
         widest = max(widest, sizes[at])

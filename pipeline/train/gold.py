@@ -47,7 +47,7 @@ def _names(raw: str, entities: list[dict[str, str]], cuts: list[tuple[int, int]]
         if not any(found.start() < y and x < found.end() for x, y in cuts)
     }
     chosen: list[tuple[int, int, str]] = []
-    for hit in sorted(hits, key=lambda h: (h[0], -h[1])):
+    for hit in sorted(hits, key=lambda h: (h[0], -h[1], h[2])):
         if not chosen or hit[0] >= chosen[-1][1]:
             chosen.append(hit)
     return chosen

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import CorpusError
+from pipeline.grammar.countries import country_named
 
 
 class _Frozen(BaseModel):
@@ -41,10 +42,32 @@ class CorpusPlan(_Frozen):
     silent: tuple[str, ...]
 
 
+class Places(_Frozen):
+    """Names and last words that settle which kind of place a name is."""
+
+    facility: frozenset[str]
+    natural: frozenset[str]
+    regions: frozenset[str]
+
+    def settle(self, words: tuple[str, ...], types: tuple[str, ...]) -> tuple[str, ...]:
+        """The types, of those that a corpus leaves open, that the name's words leave open too."""
+        if not {"GPE", "LOC", "FAC"} <= set(types):
+            return types
+        name = " ".join(word for word in words if word.lower() != "the")
+        if words[-1] in self.facility:
+            return ("FAC",)
+        if words[-1] in self.natural or words[0] in ("Lake", "Mount", "Cape") or name in self.regions:
+            return ("LOC",)
+        if country_named(name):
+            return ("GPE",)
+        return tuple(type_ for type_ in types if type_ != "FAC")
+
+
 class Recipe(_Frozen):
     """A whole recipe."""
 
     optimiser: Optimiser
+    places: Places
     corpus: tuple[CorpusPlan, ...]
 
 

@@ -24,7 +24,7 @@ class SpacyReader:
         return [self._reading(self.pipeline(self._given(words))) for words in sentences]
 
     def _given(self, words: Sequence[str]) -> Doc:
-        starts = [at == 0 for at in range(len(words))]
+        starts: list[bool | int | None] = [at == 0 for at in range(len(words))]
         return Doc(self.pipeline.vocab, list(words), sent_starts=starts)
 
     def _reading(self, doc: Doc) -> Reading:
