@@ -1,7 +1,7 @@
 # Two commands: `make run` reads the shipped articles, `make test` checks everything. Both make what they need.
 PYTHON ?= python3
 BIN := .venv/bin
-ARTICLE ?= corpus/raw/volna-times/talkaro-state-ban.txt
+ARTICLE ?= corpus/raw/kestrel-wire/talkaro-denies-ban.txt
 
 .PHONY: run test setup check train test-train card clean
 
@@ -40,8 +40,12 @@ setup: .venv/.dev
 train: .venv/.train
 	$(BIN)/tripline train --model models/news --work checkpoints/news
 
-card: .venv/.train
-	$(BIN)/tripline card --model models/news --work checkpoints/news
+# Measures the trained model, beside a spaCy CNN pipeline trained on the same data, and writes its card.
+card: .venv/.train checkpoints/spacy/model-best
+	$(BIN)/tripline card --model models/news --work checkpoints/news --spacy-cnn checkpoints/spacy/model-best
+
+checkpoints/spacy/model-best: | .venv/.train
+	$(BIN)/python benchmarks/spacy_cnn.py checkpoints/spacy
 
 test-train: .venv/.train
 	$(BIN)/pytest tests/train

@@ -237,6 +237,49 @@ def evaluate(
         print(table(report, split, relations))
 
 
+# --------------------------------------------------------------------------------------------- train, card
+
+_TRAIN_EXAMPLES = """\b
+Examples:
+  TRIPLINE_DATA=~/corpora TRIPLINE_GOLD=~/gold tripline train --model models/news --work checkpoints/news
+"""
+
+WorkOption = Annotated[Path, typer.Option(help="Folder of the training run: checkpoint and fp32 model.")]
+ModelOption = Annotated[Path, typer.Option(help="Model folder.")]
+GoldOption = Annotated[Path, typer.Option(envvar="TRIPLINE_GOLD", help="Folder of labelled articles.")]
+
+
+@app.command(epilog=_TRAIN_EXAMPLES)
+def train(work: WorkOption, model: ModelOption, gold: GoldOption) -> None:
+    """Train the engine from public corpora and labelled articles; goes on where it was cut off."""
+    from pipeline.train import corpora, recipe
+    from pipeline.train.run import train
+
+    train(recipe.load(), corpora.data_folder(), gold, work, model, lambda line: print(line, flush=True))
+
+
+_CARD_EXAMPLES = """\b
+Examples:
+  tripline card --model models/news --work checkpoints/news --spacy-cnn checkpoints/spacy/model-best
+"""
+
+
+@app.command(epilog=_CARD_EXAMPLES)
+def card(
+    work: WorkOption,
+    model: ModelOption,
+    gold: GoldOption,
+    articles: Annotated[Path, typer.Option(help="Articles on which speed is measured.")] = Path("corpus/raw"),
+    spacy_cnn: Annotated[Path | None, typer.Option(help="Trained spaCy pipeline to compare with.")] = None,
+) -> None:
+    """Measure a trained engine and write its model card."""
+    from pipeline.train import corpora, recipe
+    from pipeline.train.card import Places, write
+
+    places = Places(corpora.data_folder(), gold, work, model, articles, spacy_cnn)
+    print(write(recipe.load(), places))
+
+
 # ---------------------------------------------------------------------------------------------------- main
 
 
