@@ -38,11 +38,11 @@ setup: .venv/.dev
 
 # From the public corpora (TRIPLINE_DATA) and the labelled articles (TRIPLINE_GOLD) to models/news. Resumes.
 train: .venv/.train
-	$(BIN)/tripline train --model models/news --work checkpoints/news
+	$(BIN)/tripline train
 
 # Measures the trained model, beside a spaCy CNN pipeline trained on the same data, and writes its card.
 card: .venv/.train checkpoints/spacy/model-best
-	$(BIN)/tripline card --model models/news --work checkpoints/news --spacy-cnn checkpoints/spacy/model-best
+	$(BIN)/tripline card --spacy-cnn checkpoints/spacy/model-best
 
 checkpoints/spacy/model-best: | .venv/.train
 	$(BIN)/python benchmarks/spacy_cnn.py checkpoints/spacy

@@ -241,34 +241,43 @@ def evaluate(
 
 _TRAIN_EXAMPLES = """\b
 Examples:
-  TRIPLINE_DATA=~/corpora TRIPLINE_GOLD=~/gold tripline train --model models/news --work checkpoints/news
+  TRIPLINE_DATA=~/corpora TRIPLINE_GOLD=~/gold tripline train
 """
 
-WorkOption = Annotated[Path, typer.Option(help="Folder of the training run: checkpoint and fp32 model.")]
-ModelOption = Annotated[Path, typer.Option(help="Model folder.")]
 GoldOption = Annotated[Path, typer.Option(envvar="TRIPLINE_GOLD", help="Folder of labelled articles.")]
+ModelOption = Annotated[Path, typer.Option(help="Model folder.")]
+WeightsOption = Annotated[Path, typer.Option(help="File of trained weights.")]
+MODEL, WEIGHTS = Path("models/news"), Path("models/weights/news.safetensors")
 
 
 @app.command(epilog=_TRAIN_EXAMPLES)
-def train(work: WorkOption, model: ModelOption, gold: GoldOption) -> None:
-    """Train the engine from public corpora and labelled articles; goes on where it was cut off."""
+def train(
+    gold: GoldOption,
+    work: Annotated[Path, typer.Option(help="Folder of the checkpoint; a run that was cut off goes on there.")] = Path(
+        "checkpoints/news"
+    ),
+    weights: WeightsOption = WEIGHTS,
+    model: ModelOption = MODEL,
+) -> None:
+    """Train the engine from public corpora (TRIPLINE_DATA) and labelled articles."""
     from pipeline.train import corpora, recipe
-    from pipeline.train.run import train
+    from pipeline.train.run import Places, train
 
-    train(recipe.load(), corpora.data_folder(), gold, work, model, lambda line: print(line, flush=True))
+    places = Places(corpora.data_folder(), gold, work, weights, model)
+    train(recipe.load(), places, lambda line: print(line, flush=True))
 
 
 _CARD_EXAMPLES = """\b
 Examples:
-  tripline card --model models/news --work checkpoints/news --spacy-cnn checkpoints/spacy/model-best
+  TRIPLINE_DATA=~/corpora TRIPLINE_GOLD=~/gold tripline card --spacy-cnn checkpoints/spacy/model-best
 """
 
 
 @app.command(epilog=_CARD_EXAMPLES)
 def card(
-    work: WorkOption,
-    model: ModelOption,
     gold: GoldOption,
+    weights: WeightsOption = WEIGHTS,
+    model: ModelOption = MODEL,
     articles: Annotated[Path, typer.Option(help="Articles on which speed is measured.")] = Path("corpus/raw"),
     spacy_cnn: Annotated[Path | None, typer.Option(help="Trained spaCy pipeline to compare with.")] = None,
 ) -> None:
@@ -276,7 +285,7 @@ def card(
     from pipeline.train import corpora, recipe
     from pipeline.train.card import Places, write
 
-    places = Places(corpora.data_folder(), gold, work, model, articles, spacy_cnn)
+    places = Places(corpora.data_folder(), gold, weights, model, articles, spacy_cnn)
     print(write(recipe.load(), places))
 
 

@@ -42,10 +42,11 @@ class Reading:
 class Engine:
     """Reads sentences of words; one forward pass serves all heads."""
 
-    def __init__(self, folder: Path, model: str = "model.onnx") -> None:
-        """Opens the folder with one thread; ModelError if a file is missing or of another kind."""
+    def __init__(self, folder: Path, model: Path = Path("model.onnx")) -> None:
+        """Opens the folder with one thread; `model` is a path in it, or an absolute one. ModelError if a file is
+        missing or of another kind."""
         self.folder = folder
-        missing = [name for name in (*FILES[:2], model) if not (folder / name).is_file()]
+        missing = [str(name) for name in (*FILES[:2], model) if not (folder / name).is_file()]
         if missing:
             raise ModelError(f"{folder}: no {', '.join(missing)}; a model folder holds {', '.join(FILES)}")
         config = json.loads((folder / "config.json").read_text("utf-8"))

@@ -6,11 +6,11 @@ import os
 import platform
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.engine.bundle import Engine
 from pipeline.io.read import find, read
-from pipeline.train import corpora, gold, measure, speed
-from pipeline.train.export import network_of
+from pipeline.train import corpora, export, gold, measure, speed
 from pipeline.train.measure import Reader
 from pipeline.train.recipe import Recipe
 from pipeline.train.rival import SpacyReader
@@ -22,12 +22,12 @@ TREES = {"UD EWT test": ("ud-ewt", "test"), "GUM news test": ("gum-news", "test"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the card's figures come from: public corpora, labelled articles, training folder, model folder and the
+    """Where the card's figures come from: public corpora, labelled articles, trained weights, model folder and the
     articles that speed is measured on; `spacy_cnn` is a trained pipeline to compare with, or None."""
 
     data: Path
     gold: Path
-    work: Path
+    weights: Path
     model: Path
     articles: Path
     spacy_cnn: Path | None
@@ -35,11 +35,14 @@ class Places:
 
 def write(recipe: Recipe, places: Places) -> str:
     """Measure everything, write `README.md` into the model folder and return its text."""
-    readers: dict[str, Reader] = {"int8": Engine(places.model), "fp32": Engine(places.work, "model.fp32.onnx")}
-    if places.spacy_cnn:
-        readers["spaCy CNN"] = SpacyReader(places.spacy_cnn)
-    parts = [_HEAD, _mix(recipe), _figures(readers, places), _types(readers, places)]
-    text = "\n".join([*parts, _speed(readers, places), _TAIL])
+    with TemporaryDirectory() as aside:
+        fp32 = Path(aside) / "fp32.onnx"
+        export.to_onnx(export.load(places.weights), fp32)
+        readers: dict[str, Reader] = {"int8": Engine(places.model), "fp32": Engine(places.model, fp32)}
+        if places.spacy_cnn:
+            readers["spaCy CNN"] = SpacyReader(places.spacy_cnn)
+        parts = [_HEAD, _mix(recipe), _figures(readers, places), _types(readers, places)]
+        text = "\n".join([*parts, _speed(readers, places), _TAIL])
     (places.model / "README.md").write_text(text, "utf-8")
     return text
 
@@ -86,7 +89,7 @@ def _speed(readers: dict[str, Reader], places: Places) -> str:
     articles = [read(source) for source in find([str(places.articles)])]
     rival = readers.get("spaCy CNN")
     others = {"spaCy CNN": rival.pipeline} if isinstance(rival, SpacyReader) else {}
-    found = speed.measure(places.model, network_of(places.work / "checkpoint.pt"), articles, dict(others))
+    found = speed.measure(places.model, export.load(places.weights), articles, dict(others))
     bare = found.per_second["bare encoder"]
     rows = [[name, f"{words:,.0f}", f"{words / bare:.2f}"] for name, words in found.per_second.items()]
     introduction = (

@@ -106,6 +106,8 @@ def _bio(tags: list[str]) -> tuple[str, ...]:
     """BIO from IOB1 or BIO: an I- that does not continue a span of its label begins one."""
     out: list[str] = []
     for tag in tags:
+        if tag != "O" and tag[:2] not in ("B-", "I-"):
+            raise ValueError(f"the tag {tag!r} is neither BIO nor IOB1")
         continues = bool(out) and out[-1][2:] == tag[2:] and out[-1] != "O"
         out.append("B-" + tag[2:] if tag.startswith("I-") and not continues else tag)
     return tuple(out)

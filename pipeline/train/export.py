@@ -5,37 +5,50 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
-from transformers import BertConfig
 
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
+from pipeline.errors import ModelError
 from pipeline.train.fit import base_folder
 from pipeline.train.network import Network
 
 INPUTS = ("pieces", "cases", "mask", "firsts")
 OUTPUTS = ("upos", "names", "arcs", "labels")
+FROZEN = "encoder.embeddings.word_embeddings.weight"
 
 
-def network_of(checkpoint: Path) -> Network:
-    """The network of a checkpoint written by `fit`, ready for reading."""
-    config = BertConfig.from_pretrained(base_folder())
-    config._attn_implementation = "eager"
-    network = Network(config)
-    network.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["network"])
+def save(network: Network, path: Path) -> None:
+    """Write the trained weights in half precision, without the word embeddings, which are the pretrained ones: what
+    later training of further heads starts from, and what the model folder is made of."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    trained = {name: t.half().contiguous() for name, t in network.state_dict().items() if name != FROZEN}
+    save_file(trained, path)
+
+
+def load(path: Path) -> Network:
+    """The network of weights written by `save`, ready for reading; ModelError if they are of another network."""
+    if not path.is_file():
+        raise ModelError(f"{path}: no trained weights; `make train` writes them")
+    network = Network.pretrained(base_folder(), dropout=0.0, attention="eager")
+    missing, unexpected = network.load_state_dict(load_file(path), strict=False)
+    if unexpected or missing != [FROZEN]:
+        raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}, unexpected {unexpected[:3]}")
     return network.eval()
 
 
 def export(network: Network, folder: Path) -> None:
-    """Write `model.fp32.onnx`, `model.onnx` (int8), `config.json` and `tokenizer.json` into the folder."""
+    """Write `model.onnx` (int8), `config.json` and the tokenizer's files into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    fp32 = folder / "model.fp32.onnx"
-    to_onnx(network, fp32)
-    quantise(fp32, folder / "model.onnx")
+    with TemporaryDirectory() as aside:
+        fp32 = Path(aside) / "fp32.onnx"
+        to_onnx(network, fp32)
+        quantise(fp32, folder / "model.onnx")
     config = network.encoder.config.to_dict() | {
         "architectures": ["TriplineEngine"],
         "heads": {"upos": UPOS, "deprels": DEPRELS, "names": NAME_TAGS},
@@ -75,10 +88,8 @@ def _example() -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return pieces, torch.ones_like(pieces), mask, firsts
 
 
-def quantise(fp32: Path, int8: Path, keep: tuple[str, ...] = ()) -> None:
-    """Dynamic int8: weights per channel in 7 bits (AVX2 saturates on 8), `keep`: names of nodes left in fp32."""
-    names = [node.name for node in onnx.load(str(fp32), load_external_data=False).graph.node]
-    excluded = [name for name in names if any(name.startswith(prefix) for prefix in keep)]
+def quantise(fp32: Path, int8: Path) -> None:
+    """Dynamic int8: weights per channel, in 7 bits because AVX2 without VNNI saturates on 8."""
     quantize_dynamic(
         str(fp32),
         str(int8),
@@ -86,6 +97,5 @@ def quantise(fp32: Path, int8: Path, keep: tuple[str, ...] = ()) -> None:
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=excluded,
         extra_options={"MatMulConstBOnly": True},
     )

@@ -74,12 +74,13 @@ class Network(nn.Module):
         self.syntax = Linker(config.hidden_size, len(DEPRELS), dropout)
 
     @staticmethod
-    def pretrained(folder: Path, dropout: float) -> Network:
-        """The network on pretrained encoder weights (a Hugging Face folder); heads are new."""
+    def pretrained(folder: Path, dropout: float, attention: str = "sdpa") -> Network:
+        """The network on pretrained encoder weights (a Hugging Face folder); heads are new, word embeddings frozen.
+        `attention`: transformers' name of the implementation ("eager" is what exports)."""
         config = BertConfig.from_pretrained(folder)
-        config._attn_implementation = "sdpa"
+        config._attn_implementation = attention
         network = Network(config, dropout)
-        network.encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa")
+        network.encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation=attention)
         network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         return network
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.train import examples, export
@@ -11,12 +11,20 @@ from pipeline.train.fit import fit
 from pipeline.train.recipe import Recipe
 
 
-def train(recipe: Recipe, data: Path, gold: Path, work: Path, model: Path, report: Callable[[str], None]) -> None:
-    """Train in the folder `work` (checkpoint, fp32 model; resumes there) and put the int8 model into `model`."""
-    training = examples.training(recipe, data, gold)
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of the public corpora, the labelled articles, the checkpoint and the model; the file of the weights."""
+
+    data: Path
+    gold: Path
+    work: Path
+    weights: Path
+    model: Path
+
+
+def train(recipe: Recipe, places: Places, report: Callable[[str], None]) -> None:
+    """Train, write the weights, and make the model folder from the weights as they were written."""
+    training = examples.training(recipe, places.data, places.gold)
     report(f"{len(training)} sentences, {sum(len(one.words) for one in training)} words")
-    fit(recipe, training, work, report)
-    export.export(export.network_of(work / "checkpoint.pt"), work)
-    model.mkdir(parents=True, exist_ok=True)
-    for name in ("model.onnx", "config.json", "tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(work / name, model / name)
+    export.save(fit(recipe, training, places.work, report), places.weights)
+    export.export(export.load(places.weights), places.model)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import onnxruntime
 import torch
@@ -59,7 +60,7 @@ def measure(
     engine = Engine(folder)
     parse, ner = Parse(engine), Ner(engine)
     batches = _batches(folder, [t.body for t in texts])
-    bare = _session(_bare(network, folder))
+    bare = _bare(network)
 
     def stages() -> None:
         for document in documents:
@@ -103,12 +104,12 @@ def _batches(folder: Path, bodies: Sequence[str]) -> list[Batch]:
     return out
 
 
-def _bare(network: Network, folder: Path) -> Path:
-    fp32, int8 = folder / "encoder.fp32.onnx", folder / "encoder.onnx"
-    to_onnx(BareEncoder(network), fp32, ("words",))
-    quantise(fp32, int8)
-    fp32.unlink()
-    return int8
+def _bare(network: Network) -> onnxruntime.InferenceSession:
+    with TemporaryDirectory() as aside:
+        fp32, int8 = Path(aside) / "fp32.onnx", Path(aside) / "int8.onnx"
+        to_onnx(BareEncoder(network), fp32, ("words",))
+        quantise(fp32, int8)
+        return _session(int8)
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
