@@ -170,9 +170,9 @@ def _build(name: str, options: Options, parts: _Parts) -> Stage:
 
 @cache
 def _engine(folder: Path) -> Engine:
-    from pipeline.engine import bundle
+    from pipeline.engine.bundle import Engine
 
-    return bundle.load(folder)
+    return Engine(folder)
 
 
 def model_folder(model: str) -> Path:

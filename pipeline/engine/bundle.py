@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.engine import decode
+from pipeline.engine.labels import NAME_TAGS
 from pipeline.engine.pieces import Batch, WordPieces, by_length
 from pipeline.errors import ModelError
 
@@ -49,21 +50,20 @@ class Engine:
         missing = [str(name) for name in (*FILES[:2], model) if not (folder / name).is_file()]
         if missing:
             raise ModelError(f"{folder}: no {', '.join(missing)}; a model folder holds {', '.join(FILES)}")
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-        try:
-            self._upos, self._deprels = tuple(config["heads"]["upos"]), tuple(config["heads"]["deprels"])
-        except (KeyError, TypeError) as error:
-            raise ModelError(
-                f"{folder}/config.json: no label sets under 'heads'; it is not a Tripline model"
-            ) from error
+        self._upos, self._deprels = _label_sets(folder / "config.json")
         import onnxruntime
         from tokenizers import Tokenizer
 
-        self._pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / model), options, providers=["CPUExecutionProvider"])
+        try:
+            self._pieces = WordPieces(Tokenizer.from_file(str(folder / "tokenizer.json")))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / model), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ModelError(f"{folder}: tokenizer or network cannot be opened: {error}") from error
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
         """Readings of the sentences of one document, in order; every sentence has at least one word."""
@@ -91,6 +91,13 @@ class Engine:
         )
 
 
-def load(folder: Path) -> Engine:
-    """The engine of a model folder; ModelError if it is none."""
-    return Engine(folder)
+def _label_sets(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """UPOS tags and dependency labels of a model's configuration; its name tags must be those that decode.py reads."""
+    try:
+        heads = json.loads(path.read_text("utf-8"))["heads"]
+        upos, deprels, names = (tuple(heads[name]) for name in ("upos", "deprels", "names"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"{path}: no label sets under 'heads'; it is not a Tripline model") from error
+    if names != NAME_TAGS:
+        raise ModelError(f"{path}: name tags {', '.join(names)}; this version reads {', '.join(NAME_TAGS)}")
+    return upos, deprels

@@ -30,11 +30,15 @@ def tree(scores: Array) -> list[int]:
 
 
 def _single_root(scores: Array) -> Array:
-    """Best arborescence whose root column is taken once: the best over the likeliest roots."""
+    """Best arborescence whose root column is taken once: the best over the likeliest roots.
+
+    A root is likely by what it gains over the word's best other head: a constant added to a row changes no tree.
+    """
     n = len(scores)
+    gain = scores[:, 0] - scores[:, 1:].max(1)
     best: Array | None = None
     best_total = -np.inf
-    for root in np.argsort(-scores[:, 0], kind="stable")[:ROOTS]:
+    for root in np.argsort(-gain, kind="stable")[:ROOTS]:
         one = scores.copy()
         one[:, 0] = -np.inf
         one[root] = -np.inf

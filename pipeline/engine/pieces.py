@@ -13,11 +13,15 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from pipeline.errors import ModelError
+
 Array = np.ndarray[Any, Any]
 
 CASES = 16
 # A word's first pieces carry it; the rest of a very long one (a URL) adds nothing and would fill the window.
 PIECES_PER_WORD = 12
+# Positions that the encoder has, those of [CLS] and [SEP] included.
+PIECES_PER_SENTENCE = 512
 _CONTINUED = 8
 
 
@@ -68,12 +72,20 @@ class WordPieces:
         return tuple(pairs[:PIECES_PER_WORD]) or ((self._unknown, case_class(word)),)
 
     def length(self, words: Sequence[str]) -> int:
-        """Pieces of a sentence, with the two that frame it."""
-        return 2 + sum(len(self.split(word)) for word in words)
+        """Pieces of a sentence, with the two that frame it; ModelError if it has more words than the encoder places."""
+        return 2 + sum(map(len, self._fitting(words)))
+
+    def _fitting(self, words: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+        """Pieces of each word; where a sentence of long words would not fit, every word keeps as many as possible."""
+        split = [self.split(word) for word in words]
+        for most in range(PIECES_PER_WORD, 0, -1):
+            if 2 + sum(min(most, len(pieces)) for pieces in split) <= PIECES_PER_SENTENCE:
+                return [pieces[:most] for pieces in split]
+        raise ModelError(f"a sentence of {len(words)} words is longer than the encoder's {PIECES_PER_SENTENCE} places")
 
     def batch(self, sentences: Sequence[Sequence[str]], rows: Sequence[int]) -> Batch:
         """The sentences at `rows`, padded to the longest."""
-        encoded = [[self.split(word) for word in sentences[row]] for row in rows]
+        encoded = [self._fitting(sentences[row]) for row in rows]
         sizes = [2 + sum(map(len, words)) for words in encoded]
         width, words_wide = max(sizes), max(map(len, encoded))
         pieces, cases, mask = (np.zeros((len(rows), width), dtype=np.int64) for _ in range(3))

@@ -44,10 +44,10 @@ def base_folder() -> Path:
 
 
 def fit(recipe: Recipe, training: list[ex.Example], folder: Path, report: Report, save_every: int = 500) -> Network:
-    """Train, or go on training, in `folder` (checkpoint.pt, log.jsonl); returns the trained network on the CPU.
+    """Train, or go on training, in `folder` (checkpoint.pt); returns the trained network on the CPU.
 
     The same recipe, examples and thread count give the same order of batches; a checkpoint holds weights, optimiser,
-    random state and step, so a run that was cut off goes on where it was.
+    random state and step, so a run that was cut off goes on where it was. CorpusError if it is of another run.
     """
     settings = recipe.optimiser
     torch.manual_seed(settings.seed)
@@ -57,12 +57,12 @@ def fit(recipe: Recipe, training: list[ex.Example], folder: Path, report: Report
     network = Network.pretrained(base, settings.dropout).to(device)
     optimiser = _optimiser(network, settings)
     batches = _all_batches(ex.sizes(training, pieces), settings)
-    done, spent = _resume(folder, network, optimiser)
+    done, spent = _resume(folder, network, optimiser, len(batches))
     network.train()
     started = time.monotonic()
     for step in range(done, len(batches)):
         for group in optimiser.param_groups:
-            group["lr"] = group["peak"] * rate(step / len(batches), settings)
+            group["lr"] = group["peak"] * rate((step + 1) / (len(batches) + 1), settings)
         loss = _step(network, optimiser, [training[i] for i in batches[step]], pieces, settings.clip)
         progress = Progress(step + 1, len(batches), spent + time.monotonic() - started)
         if progress.step % 50 == 0:
@@ -155,11 +155,16 @@ def _save(folder: Path, network: Network, optimiser: torch.optim.Optimizer, prog
     aside.replace(folder / "checkpoint.pt")
 
 
-def _resume(folder: Path, network: Network, optimiser: torch.optim.Optimizer) -> tuple[int, float]:
+def _resume(folder: Path, network: Network, optimiser: torch.optim.Optimizer, steps: int) -> tuple[int, float]:
     path = folder / "checkpoint.pt"
     if not path.is_file():
         return 0, 0.0
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    if state["progress"]["steps"] != steps:
+        raise CorpusError(
+            f"{path}: a checkpoint of a run of {state['progress']['steps']} steps, not {steps}: recipe or data are "
+            "others; move it away, or train in another folder"
+        )
     network.load_state_dict(state["network"])
     optimiser.load_state_dict(state["optimiser"])
     torch.set_rng_state(state["random"])

@@ -54,12 +54,12 @@ class Places(_Frozen):
         if not {"GPE", "LOC", "FAC"} <= set(types):
             return types
         name = " ".join(word for word in words if word.lower() != "the")
-        if words[-1] in self.facility:
-            return ("FAC",)
-        if words[-1] in self.natural or words[0] in ("Lake", "Mount", "Cape") or name in self.regions:
-            return ("LOC",)
         if country_named(name):
             return ("GPE",)
+        if words[-1] in self.facility:
+            return ("FAC",)
+        if words[-1] in self.natural or words[0] in ("Lake", "Mount") or name in self.regions:
+            return ("LOC",)
         return tuple(type_ for type_ in types if type_ != "FAC")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.document import Document, Layer, Mention, Syntax
 from pipeline.engine import decode
 from pipeline.engine.bundle import Engine
-from pipeline.errors import ModelError
+from pipeline.stages.ner.agreement import Name, agree
 from pipeline.stages.ner.values import find_values
 
 
@@ -29,7 +29,7 @@ class Ner:
 
     def _mentions(self, document: Document) -> tuple[Mention, ...]:
         if document.text is None or document.syntax is None:
-            raise ModelError(f"{document.name}: ner needs the layers text and syntax")
+            raise ValueError("ner needs the layers text and syntax")
         names = self._names(document, document.syntax)
         published = document.published or document.text.published
         values = find_values(document.text, document.raw, published)
@@ -41,9 +41,14 @@ class Ner:
         if log is None:  # the syntax was given, not read: one pass for the names alone
             words = [[t.form for t in syntax.tokens[a:b]] for a, b in syntax.sentences]
             log = np.concatenate([r.names for r in self.engine.read(words)]) if words else np.zeros((0, 1))
-        found = []
-        for begin, end in syntax.sentences:
-            for first, last, type_, score in decode.names(log[begin:end]):
-                start, stop = syntax.tokens[begin + first].start, syntax.tokens[begin + last - 1].end
-                found.append(Mention(start, stop, document.raw[start:stop], type_, "name", None, score, "model"))
-        return found
+        names = [
+            Name(begin + first, begin + last, type_, score)
+            for begin, end in syntax.sentences
+            for first, last, type_, score in decode.names(log[begin:end])
+        ]
+        return [self._mention(document, syntax, name) for name in agree(names, log, syntax)]
+
+    @staticmethod
+    def _mention(document: Document, syntax: Syntax, name: Name) -> Mention:
+        start, end = syntax.tokens[name.first].start, syntax.tokens[name.end - 1].end
+        return Mention(start, end, document.raw[start:end], name.type, "name", None, name.score, "model")

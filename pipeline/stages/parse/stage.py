@@ -26,9 +26,11 @@ class Parse:
 
     def __call__(self, documents: Sequence[Document]) -> list[Syntax]:
         """One Syntax per document; an empty body gives an empty one."""
-        return [self._parse(document.text) for document in documents if document.text is not None]
+        return [self._parse(document.text) for document in documents]
 
-    def _parse(self, text: Text) -> Syntax:
+    def _parse(self, text: Text | None) -> Syntax:
+        if text is None:
+            raise ValueError("parse needs the layer text")
         split = sentences(text.body)
         readings = self.engine.read([[word.form for word in sentence] for sentence in split])
         tokens: list[Token] = []

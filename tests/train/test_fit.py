@@ -1,0 +1,175 @@
+"""The losses and the schedule, on logits made by hand and on a network of two tiny layers."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("torch", reason="training needs the extra [train]")
+pytest.importorskip("transformers", reason="training needs the extra [train]")
+
+import numpy as np
+import torch
+import transformers
+
+from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
+from pipeline.engine.pieces import Batch
+from pipeline.train import examples, fit
+from pipeline.train.network import Network
+from pipeline.train.recipe import Optimiser
+
+SETTINGS = Optimiser(
+    seed=1, epochs=1, pieces_per_batch=60, encoder_rate=1e-3, head_rate=1e-2, warmup=0.1, decay=0.5, dropout=0.0,
+    weight_decay=0.0, clip=1.0, longest=50,
+)  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------ schedule
+
+
+@settings(deadline=None)
+@given(st.floats(0, 1), st.sampled_from([0.0, 0.05, 0.3]), st.sampled_from([0.0, 0.4, 0.7]))
+def test_rate_lies_between_nothing_and_the_peak(share: float, warmup: float, decay: float) -> None:
+    assert 0.0 <= fit.rate(share, SETTINGS.model_copy(update={"warmup": warmup, "decay": decay})) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0.0, 0.0), (0.05, 0.5), (0.1, 1.0), (0.3, 1.0), (0.5, 1.0), (0.75, 0.5), (1.0, 0.0)]
+)
+def test_rate_is_a_trapezoid(share: float, expected: float) -> None:
+    assert fit.rate(share, SETTINGS) == pytest.approx(expected)
+
+
+def test_without_warmup_and_decay_the_rate_is_level() -> None:
+    level = SETTINGS.model_copy(update={"warmup": 0.0, "decay": 0.0})
+    assert [fit.rate(share, level) for share in (0.0, 0.5, 1.0)] == [1.0, 1.0, 1.0]
+
+
+# -------------------------------------------------------------------------------------- loss of names
+
+
+def loss_of(logits: list[list[float]], allowed: list[list[bool]], present: list[bool]) -> float:
+    return float(fit.names_loss(torch.tensor([logits]), torch.tensor([allowed]), torch.tensor([present])))
+
+
+def test_one_allowed_tag_is_cross_entropy() -> None:
+    expected = -math.log(math.exp(2.0) / (math.exp(2.0) + math.exp(1.0) + 1.0))
+    assert loss_of([[2.0, 1.0, 0.0]], [[True, False, False]], [True]) == pytest.approx(expected)
+
+
+def test_allowed_tags_share_their_probability() -> None:
+    """Two of three equal tags are allowed: -log(2/3), whichever of the two the network prefers."""
+    assert loss_of([[0.0, 0.0, 0.0]], [[True, True, False]], [True]) == pytest.approx(-math.log(2 / 3))
+    one, other = ([[a, b, 0.0]] for a, b in ((3.0, 1.0), (1.0, 3.0)))
+    assert loss_of(one, [[True, True, False]], [True]) == pytest.approx(loss_of(other, [[True, True, False]], [True]))
+
+
+def test_words_with_every_tag_allowed_and_padding_teach_nothing() -> None:
+    word, other = [2.0, 1.0, 0.0], [9.0, -9.0, 3.0]
+    alone = loss_of([word], [[True, False, False]], [True])
+    assert loss_of([word, other], [[True, False, False], [True] * 3], [True, True]) == pytest.approx(alone)
+    assert loss_of([word, other], [[True, False, False]] * 2, [True, False]) == pytest.approx(alone)
+
+
+def test_a_batch_that_teaches_no_names_has_no_loss_and_no_gradient() -> None:
+    logits = torch.tensor([[[1.0, 2.0]]], requires_grad=True)
+    loss = fit.names_loss(logits, torch.ones(1, 1, 2, dtype=torch.bool), torch.ones(1, 1, dtype=torch.bool))
+    loss.backward()
+    assert float(loss.detach()) == 0.0
+    assert not logits.grad.any()
+
+
+def test_a_silent_type_is_not_pushed_down() -> None:
+    logits = torch.zeros(1, 1, 3, requires_grad=True)
+    allowed = torch.tensor([[[True, True, False]]])  # outside, a silent type, a type that the corpus would mark
+    fit.names_loss(logits, allowed, torch.ones(1, 1, dtype=torch.bool)).backward()
+    outside, silent, marked = logits.grad[0, 0].tolist()
+    assert outside == pytest.approx(silent)
+    assert silent < 0 < marked
+
+
+# ----------------------------------------------------------------------------------- the whole network
+
+
+@pytest.fixture
+def network() -> Network:
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=50, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32,
+        max_position_embeddings=32, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
+    )  # fmt: skip
+    return Network(config)
+
+
+def batch(rows: list[list[int]], width: int) -> Batch:
+    """Sentences of one piece a word, padded to `width` pieces."""
+    pieces, mask = np.zeros((2, len(rows), width), dtype=np.int64)
+    firsts = np.zeros((len(rows), width - 2), dtype=np.int64)
+    for at, row in enumerate(rows):
+        pieces[at, 1 : len(row) + 1] = row
+        mask[at, : len(row) + 2] = 1
+        firsts[at, : len(row)] = np.arange(1, len(row) + 1)
+    return Batch(pieces, pieces % 16, mask, firsts, np.array([len(row) for row in rows]), tuple(range(len(rows))))
+
+
+TREE = examples.Example(("a", "b", "c"), (0, 1, 2), (2, 0, 2), (3, 4, 5), np.eye(len(NAME_TAGS), dtype=bool)[[0, 1, 2]])
+BARE = examples.Example(("a", "b"), None, None, None, None)
+
+
+def forward(network: Network, read: Batch) -> tuple[torch.Tensor, ...]:
+    with torch.no_grad():
+        found = network.eval()(*(torch.from_numpy(a) for a in (read.pieces, read.cases, read.mask, read.firsts)))
+    return tuple(found)
+
+
+def test_shapes_of_what_the_heads_say(network: Network) -> None:
+    upos, names, arcs, labels = forward(network, batch([[3, 4, 5], [6, 7]], 5))
+    assert upos.shape == (2, 3, len(UPOS))
+    assert names.shape == (2, 3, len(NAME_TAGS))
+    assert arcs.shape == labels.shape == (2, 3, 4)
+    assert names.exp().sum(-1).numpy() == pytest.approx(1.0, abs=1e-5)
+    assert 0 <= labels.min() <= labels.max() < len(DEPRELS)
+
+
+def test_padding_changes_nothing(network: Network) -> None:
+    narrow, wide = (forward(network, batch([[3, 4, 5]], width)) for width in (5, 9))
+    for small, large in zip(narrow[:3], wide[:3], strict=True):
+        assert torch.allclose(small[0], large[0, :3, : small.shape[2]], atol=1e-5)
+
+
+def test_letter_case_is_seen_once_it_is_learned(network: Network) -> None:
+    torch.nn.init.normal_(network.case.weight)
+    read = batch([[3, 4, 5]], 5)
+    other = Batch(read.pieces, read.cases + 1, read.mask, read.firsts, read.lengths, read.rows)
+    assert not torch.allclose(forward(network, read)[0], forward(network, other)[0])
+
+
+def test_a_sentence_without_targets_adds_nothing(network: Network) -> None:
+    device = torch.device("cpu")
+    alone = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device)
+    beside = fit.losses(network, batch([[3, 4, 5], [6, 7]], 5), examples.targets([TREE, BARE], 3), device)
+    nothing = fit.losses(network, batch([[6, 7]], 4), examples.targets([BARE], 2), device)
+    assert float(alone.detach()) == pytest.approx(float(beside.detach()), abs=1e-5)
+    assert float(nothing.detach()) == 0.0
+
+
+def test_loss_falls_when_the_network_learns(network: Network) -> None:
+    optimiser = fit._optimiser(network, SETTINGS)
+    for group in optimiser.param_groups:
+        group["lr"] = group["peak"]
+    read, wanted = batch([[3, 4, 5]], 5), examples.targets([TREE], 3)
+    seen = []
+    for _ in range(30):
+        loss = fit.losses(network, read, wanted, torch.device("cpu"))
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        seen.append(float(loss.detach()))
+    assert seen[-1] < 0.2 * seen[0]
+    upos, names, arcs, _ = forward(network, read)
+    assert upos[0].argmax(-1).tolist() == [0, 1, 2]
+    assert names[0].argmax(-1).tolist() == [0, 1, 2]
+    assert arcs[0].argmax(-1).tolist() == [2, 0, 2]
