@@ -10,7 +10,7 @@ run: .venv/.run
 	$(BIN)/tripline show $(ARTICLE)
 
 test: .venv/.dev check
-	OMP_NUM_THREADS=1 $(BIN)/pytest
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
 	OMP_NUM_THREADS=1 $(BIN)/pytest --nbmake --nbmake-timeout=120 notebooks
 
 check: .venv/.dev

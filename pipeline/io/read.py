@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
+from string import whitespace
 
 from pipeline.document import Document, Format
 from pipeline.errors import ReadError
@@ -137,7 +138,7 @@ def decode(data: bytes, name: str) -> str:
         raw = data[len(mark) :].decode("utf-8", errors=BAD_BYTES)
     else:
         raw = data[len(mark) :].decode(encoding, errors="replace")
-    if not raw.strip("\ufeff\u200b \t\r\n\f\v\0"):
+    if not raw.strip("\ufeff\u200b\0" + whitespace) or not raw.strip():
         raise ReadError(f"{name}: is empty; an article needs text")
     return raw
 
