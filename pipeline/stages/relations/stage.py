@@ -1,0 +1,55 @@
+"""Stage `relations`: who is what to whom, who did what to whom, and what is measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document import Document, Layer, Triple
+from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.cues import Lexicon, lexicon
+from pipeline.grammar.predications import predications
+from pipeline.ontology.schema import Ontology
+from pipeline.stages.relations.attributes import attributes
+from pipeline.stages.relations.named import Named
+from pipeline.stages.relations.once import once
+from pipeline.stages.relations.reasons import Reasons
+from pipeline.stages.relations.rules import Reader
+from pipeline.stages.relations.ties import Ties, title_lemmas
+from pipeline.stages.relations.titles import Beside
+
+CAUSE = "causes"
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Gives `triples` of the families relation, event and attribute, in text order."""
+
+    ontology: Ontology
+    name: str = "relations"
+    needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities"})
+    gives: Layer = "triples"
+    _lexicon: Lexicon = field(init=False, repr=False, compare=False)
+    _titles: frozenset[str] = field(init=False, repr=False, compare=False)
+    _symmetric: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lexicon", lexicon(self.ontology.of("relation", "event")))
+        object.__setattr__(self, "_titles", title_lemmas(self.ontology))
+        object.__setattr__(self, "_symmetric", frozenset(r.name for r in self.ontology if r.symmetric))
+
+    def __call__(self, documents: Sequence[Document]) -> list[tuple[Triple, ...]]:
+        """Triples of each document, each fact once."""
+        return [self._triples(document) for document in documents]
+
+    def _triples(self, document: Document) -> tuple[Triple, ...]:
+        assert document.syntax is not None
+        read = predications(document.syntax)
+        arguments = Arguments.of(document)
+        named = Named.of(document)
+        found = [*Reader(arguments, Beside(named), self._lexicon).triples(read)]
+        found += Ties(document, named, self.ontology, self._titles).triples()
+        if CAUSE in self.ontology.relations:
+            found += Reasons(arguments, self.ontology[CAUSE]).triples()
+        told = once(found, document.syntax, self._symmetric) + attributes(document, self.ontology, read)
+        return tuple(sorted(told, key=lambda t: (t.evidence.start, t.evidence.end, t.relation, t.id)))

@@ -1,0 +1,53 @@
+"""The way of the room: quotations and sayings first, then positions, then the source of everything told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.document import Argument, Document, Stances, Syntax, Text, Triple
+from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.cues import Lexicon
+from pipeline.grammar.predications import predications
+from pipeline.ontology.schema import Ontology
+from pipeline.stages.stance.attribution import Sources
+from pipeline.stages.stance.claims import Claims
+from pipeline.stages.stance.judgements import Judgements
+from pipeline.stages.stance.quotes import quotations
+from pipeline.stages.stance.sayings import sayings
+from pipeline.stages.stance.speakers import Speakers
+from pipeline.stages.stance.stances import Reader
+from pipeline.stages.stance.vocabulary import vocabulary
+
+
+def read(document: Document, ontology: Ontology, lexicon: Lexicon) -> Stances:
+    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples."""
+    assert document.text is not None
+    assert document.syntax is not None
+    assert document.triples is not None
+    syntax, told = document.syntax, document.triples
+    spoken = predications(syntax)
+    speakers = Speakers(Arguments.of(document), vocabulary())
+    sources = Sources(syntax, sayings(speakers, syntax, spoken, quoted(document.text, syntax)))
+    by_head = {p.head: p for p in spoken}
+    claims = Claims.of(speakers.arguments.tree, syntax, told)
+    by_cue = Reader(speakers, lexicon, by_head, sources, claims).stances()
+    stances = _once([*by_cue, *Judgements(speakers, ontology, sources, claims).stances(spoken)])
+    return Stances(stances, sources.attributions([*told, *stances]))
+
+
+def _once(stances: Iterable[Triple]) -> tuple[Triple, ...]:
+    """Each position once, at its first place, in text order."""
+    found: dict[tuple[str, str, str], Triple] = {}
+    for stance in stances:
+        found.setdefault((stance.relation, _thing(stance.subject), _thing(stance.object)), stance)
+    return tuple(sorted(found.values(), key=lambda t: (t.evidence.start, t.evidence.end, t.relation, t.id)))
+
+
+def _thing(argument: Argument) -> str:
+    return argument.entity or argument.text.lower()
+
+
+def quoted(text: Text, syntax: Syntax) -> tuple[range, ...]:
+    """Tokens of each quotation of the body, the outer before the inner."""
+    spans = [text.to_raw(q.start, q.end) for q in quotations(text.body)]
+    return tuple(syntax.inside(span.start, span.end) for span in spans)

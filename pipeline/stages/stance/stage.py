@@ -1,0 +1,29 @@
+"""Stage `stance`: who holds which attitude to what, and who says each triple."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document import Document, Layer, Stances
+from pipeline.grammar.cues import Lexicon, lexicon
+from pipeline.ontology.schema import Ontology
+from pipeline.stages.stance.rules import read
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Gives `stances`: positions in text order, then the sources of triples and positions."""
+
+    ontology: Ontology
+    name: str = "stance"
+    needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities", "triples"})
+    gives: Layer = "stances"
+    _lexicon: Lexicon = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_lexicon", lexicon(self.ontology.of("stance")))
+
+    def __call__(self, documents: Sequence[Document]) -> list[Stances]:
+        """Stances and attributions of each document."""
+        return [read(document, self.ontology, self._lexicon) for document in documents]
