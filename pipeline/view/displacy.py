@@ -1,7 +1,7 @@
 """A document's entities, the evidence of its triples and what was cut from it, as displaCy draws them.
 
-`entities`, `evidence` and `cuts` give dicts for `spacy.displacy.render(..., style="ent", manual=True)`; `html` renders them.
-displaCy escapes the text but neither labels nor titles, and both quote the article: they are escaped here.
+`entities`, `evidence` and `cuts` give dicts for `spacy.displacy.render(..., style="ent", manual=True)`; `html` renders
+them. displaCy escapes the text but neither labels nor titles, and both quote the article: they are escaped here.
 """
 
 from __future__ import annotations
