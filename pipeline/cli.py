@@ -210,6 +210,7 @@ _EVALUATE_EXAMPLES = """\b
 Examples:
   tripline run gold/articles --out out && tripline evaluate gold out
   tripline evaluate gold out --split train --json
+  tripline evaluate gold out --split train --precisions pipeline/ontology/precision.toml
 """
 
 
@@ -220,6 +221,9 @@ def evaluate(
     split: Annotated[str, typer.Option(help="dev, train or test; test only to report a release.")] = "dev",
     relations: Annotated[bool, typer.Option("--relations", help="One line per relation too.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the counts and ratios as JSON.")] = False,
+    precisions: Annotated[
+        Path | None, typer.Option(help="Write each relation's precision here: the scores of its triples.")
+    ] = None,
 ) -> None:
     """Score a run against hand-labelled articles."""
     from pipeline.evaluate.gold import read_gold
@@ -231,6 +235,11 @@ def evaluate(
     ontology = ontologies.load()
     labelled = read_gold(gold, split, ontology)
     report = score(labelled, read_predicted(out, labelled), ontology)
+    if precisions:
+        from pipeline.evaluate.reliability import precisions as measured
+
+        lines = [f"{relation} = {precision:.3f}\n" for relation, precision in measured(report).items()]
+        precisions.write_text(f"# Measured on split {split} by `tripline evaluate --precisions`.\n" + "".join(lines))
     if json_:
         print(json.dumps(as_json(report), indent=2))
     else:

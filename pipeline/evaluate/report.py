@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from pipeline.document import Family
+from pipeline.evaluate.reliability import calibration_error, reliability
 from pipeline.evaluate.score import Counts, Report, Share
 
 
@@ -36,6 +37,11 @@ def _lines(report: Report, split: str, relations: bool) -> Iterator[str]:
     yield _share("source right", report.source)
     yield _share("source right, if gold", report.sourced)
     yield ""
+    yield f"{'score':<24}{'mean':>7}{'right %':>7}{'found':>16}"
+    for reading in reliability(report.scores):
+        yield f"{reading.name:<24}{100 * reading.mean:7.1f}{100 * reading.right:7.1f}{reading.found:16,}"
+    yield f"{'expected calibration error':<31}{100 * calibration_error(report.scores):7.1f}"
+    yield ""
     yield f"{'names, exact':<24}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}{'found':>8}{'gold':>8}"
     for type_, counts in sorted(report.mentions.items()):
         yield _row(type_, counts)
@@ -65,6 +71,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "factuality": _accuracy(report.factuality),
         "source": _accuracy(report.source),
         "sourced": _accuracy(report.sourced),
+        "calibration_error": calibration_error(report.scores),
         "mentions": {type_: _counts(c) for type_, c in sorted(report.mentions.items())},
         "mentions_total": _counts(sum(report.mentions.values(), Counts())),
     }

@@ -60,7 +60,8 @@ class Report:
 
     `relations`: strict counts by (family, relation). `pair` and `family`: counts of the looser ways to match.
     `factuality` and `source` are asked of every strictly matched triple (no source is an answer too), `sourced` of
-    those to which gold gives a source. `mentions`: exact span and type, by type, of the names.
+    those to which gold gives a source. `mentions`: exact span and type, by type, of the names. `scores`: of every
+    predicted triple its score and whether it is strictly right.
     """
 
     articles: int = 0
@@ -72,6 +73,7 @@ class Report:
     source: Share = Share()
     sourced: Share = Share()
     mentions: dict[str, Counts] = field(default_factory=dict)
+    scores: list[tuple[float, bool]] = field(default_factory=list)
 
     @property
     def strict(self) -> Counts:
@@ -114,6 +116,8 @@ def _add_triples(report: Report, gold: Document, predicted: Document, ontology: 
     kinds = [Counter((t.family, t.relation) for t in triples) for triples in ([g for g, _ in matches], wanted, found)]
     for kind in sorted(kinds[1] | kinds[2]):
         report.relations[kind] = report.relations.get(kind, Counts()) + Counts(*(k[kind] for k in kinds))
+    right = {id(p) for _, p in matches}
+    report.scores += [(p.score, id(p) in right) for p in found]
     report.factuality += Share(sum(g.factuality == p.factuality for g, p in matches), len(matches))
     for g, p in matches:
         answer = Share(judge.same_source(g, p), 1)

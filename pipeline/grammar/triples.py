@@ -46,6 +46,7 @@ def triple(
         evidence=evidence,
         qualifiers=held,
         factuality=factuality,
+        score=relation.precision,
         by=by,
     )
 
