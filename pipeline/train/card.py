@@ -58,7 +58,8 @@ def _mix(recipe: Recipe) -> str:
         f"{s.epochs} epochs of batches of {s.pieces_per_batch} word pieces, AdamW {s.encoder_rate:g} (encoder) and "
         f"{s.head_rate:g} (heads), seed {s.seed}, word embeddings frozen; all settings: `pipeline/train/recipe.toml`. "
         "The loss of a word's name tag is -log of the probability of all tags that its corpus allows, so a corpus that "
-        "does not annotate a type does not teach that it is absent. `make train` does it all again.\n"
+        "does not annotate a type does not teach that it is absent. `make train` does it all again. "
+        f"{recipe.history.strip()}\n"
     )
     rows = [[plan.name, str(plan.repeat), plan.licence] for plan in recipe.corpus]
     return "## Training\n\n" + _table(["corpus (train part)", "passes an epoch", "licence"], rows) + "\n" + settings

@@ -64,8 +64,9 @@ class Places(_Frozen):
 
 
 class Recipe(_Frozen):
-    """A whole recipe."""
+    """A whole recipe; `history` says how the shipped weights came about where a new run would differ."""
 
+    history: str = ""
     optimiser: Optimiser
     places: Places
     corpus: tuple[CorpusPlan, ...]

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,13 @@ def test_cues_that_relations_of_a_family_share_are_known() -> None:
     shared = {(key[0], key[3], tuple(names)) for key, names in owners.items() if len(names) > 1}
     allowed = {(a["family"], a["cue"], tuple(a["relations"])) for a in _data("shared_cues.toml", "shared")}
     assert shared == allowed
+
+
+def test_measured_precisions_belong_to_relations() -> None:
+    text = resources.files("pipeline.ontology").joinpath("precision.toml").read_text("utf-8")
+    measured = tomllib.loads(text)
+    assert len(measured) > 50
+    ontology = load()
+    for name, precision in measured.items():
+        assert ontology[name].precision == precision
+        assert 0 <= precision <= 1
