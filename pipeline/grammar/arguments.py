@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.document import Argument, Document, Entity, Mention, Syntax
+from pipeline.document import Argument, Document, Entity, Mention, Quote, Syntax
 from pipeline.grammar.countries import country_in, country_named
 from pipeline.grammar.phrases import head_of, phrase_of
 from pipeline.grammar.tree import Tree, tree_of
@@ -118,9 +118,13 @@ class Arguments:
             return None
         if not counted and (word.upos not in ("NOUN", "PROPN", "VERB") or self.tree.lemma(token) in EMPTY):
             return None
-        words = self._shortened(token, phrase_of(self.syntax, token, self.tree))
-        quote = self.document.quote(self.tree.tokens[words[0]].start, self.tree.tokens[words[-1]].end)
+        quote = self.phrase(token)
         return Argument(TOPIC, quote.text, quote.start, quote.end) if len(quote.text) > 2 else None
+
+    def phrase(self, token: int) -> Quote:
+        """The raw characters of the core of the phrase under the token."""
+        words = self._shortened(token, phrase_of(self.syntax, token, self.tree))
+        return self.document.quote(self.tree.tokens[words[0]].start, self.tree.tokens[words[-1]].end)
 
     def _shortened(self, head: int, words: range) -> range:
         """At most LONGEST_TOPIC words: whole prepositional phrases at the end go first; a verb opens its phrase."""

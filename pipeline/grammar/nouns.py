@@ -121,7 +121,7 @@ def _appositions(tree: Tree, noun: int) -> list[int]:
 def _subjects_of_copula(tree: Tree, noun: int) -> list[int]:
     head = tree.tokens[noun].head
     if tree.under(noun, "cop"):
-        return list(grammatical(tree, noun)) or list(_clause_subject(tree, noun))
+        return list(grammatical(tree, noun))
     first = tree.first_conjunct(noun)
     if first != noun and tree.under(first, "cop") and not tree.under(noun, "nsubj"):
         return list(grammatical(tree, first))
@@ -135,10 +135,6 @@ def _subjects_of_copula(tree: Tree, noun: int) -> list[int]:
         objects = [o for o in tree.under(head, "obj") if o != noun]
         return objects or list(grammatical(tree, head))
     return []
-
-
-def _clause_subject(tree: Tree, noun: int) -> tuple[int, ...]:
-    return tree.under(noun, "nsubj")
 
 
 def _governed(tree: Tree, noun: int, slots: Slots) -> Slots:

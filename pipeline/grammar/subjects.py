@@ -51,7 +51,7 @@ def grammatical(tree: Tree, verb: int, depth: int = 0) -> tuple[int, ...]:
     An own subject wins; then the subject of the first conjunct, the antecedent or noun that the verb modifies, the
     object or subject of the governing verb (control), the possessor of a governing noun ("its plan to sell").
     """
-    own = tree.under(verb, "nsubj")
+    own = tree.under(verb, "nsubj") or fronted(tree, verb)
     if own or depth > DEEP:
         return tuple(found for child in own for found in tree.coordinated(tree.antecedent(child)))
     head, relation = tree.tokens[verb].head, tree.base(verb)
@@ -110,6 +110,15 @@ def misplaced(tree: Tree, verb: int) -> tuple[int, ...]:
     """Objects that a tree hangs on an infinitive although they stand before its "to": "urged firms to develop"."""
     marks = [m for m in tree.under(verb, "mark") if tree.form(m) == "to"]
     return tuple(o for o in tree.under(verb, "obj") if marks and o < marks[0]) if tree.base(verb) == "xcomp" else ()
+
+
+def fronted(tree: Tree, verb: int) -> tuple[int, ...]:
+    """The subject that a tree takes for a second object: before the verb, with another object behind it."""
+    objects = tree.under(verb, "obj")
+    if tree.under(verb, "nsubj") or not any(o > verb for o in objects):
+        return ()
+    before = (o for o in objects if o < verb and tree.antecedent(o) == o)
+    return tuple(o for o in before if not tree.under(verb, "mark") or tree.under(verb, "aux"))
 
 
 def _is_open(tree: Tree, verb: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.subjects import agents, grammatical, is_passive, misplaced, requested
+from pipeline.grammar.subjects import agents, fronted, grammatical, is_passive, misplaced, requested
 from pipeline.grammar.tree import PARTICLES, Tree
 
 Slots = list[tuple[str, int]]
 
-# Verbs whose second object or predicate noun names the first ("named him president", "elected mayor").
+# Verbs that report what somebody said or thinks: the clause beside them is theirs.
 SAYING = frozenset(
     "say tell add note announce state report claim explain argue write declare insist stress warn confirm suggest "
     "believe think estimate reveal tweet admit comment reply answer recall remark describe".split()
@@ -50,7 +50,7 @@ def verb_slots(tree: Tree, verb: int) -> Slots:
 def _patients(tree: Tree, verb: int, passive: bool) -> list[int]:
     if passive:
         return list(grammatical(tree, verb))
-    wrong = misplaced(tree, verb)
+    wrong = (*misplaced(tree, verb), *fronted(tree, verb))
     own = tuple(o for o in tree.under(verb, "obj") if o not in wrong)
     objects = (*_lone_receivers(tree, verb), *own) or _shared_objects(tree, verb) or _gap(tree, verb)
     return [found for o in objects for found in tree.coordinated(tree.antecedent(o))]

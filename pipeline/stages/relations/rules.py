@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from pipeline.document import Argument, Triple
+from pipeline.document import Argument, Quote, Triple
 from pipeline.grammar.actors import ACTORS
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.cues import Lexeme, Lexicon, cue_words
@@ -58,9 +58,19 @@ class Reader:
         pairs = self._beside(lexeme, words) if lexeme.kind == "title" else []
         for pair in pairs or self._pairs(predication, lexeme):
             if allowed(lexeme.relation, *pair):
-                said = [(name, cue) for name in ("title", "kin") if name in lexeme.relation.qualifiers]
-                held = said if lexeme.kind == "title" else []
+                held = self._qualifiers(predication, lexeme, cue)
                 yield triple(self.arguments.document, lexeme.relation, pair, cue, predication.factuality, held)
+
+    def _qualifiers(self, predication: Predication, lexeme: Lexeme, cue: Quote) -> list[tuple[str, Quote]]:
+        """Title and kin are the cue's words, or the "as" phrase of a verb; a preposition's name is that phrase."""
+        held = []
+        for name in lexeme.relation.qualifiers:
+            if name in ("title", "kin") and lexeme.kind == "title":
+                held.append((name, cue))
+            elif name not in (lexeme.cue.subject, lexeme.cue.object):
+                fillers = predication.fillers("as" if name == "title" else name)
+                held += [(name, self.arguments.phrase(token)) for token in fillers[:1]]
+        return held
 
     def _beside(self, lexeme: Lexeme, words: tuple[int, ...]) -> list[tuple[Argument, Argument]]:
         """Bearer and owner of a title by the order of the words, both or none."""
@@ -96,7 +106,7 @@ class Reader:
         """Titles and adjectives: what "is" the noun, and what the noun belongs to."""
         cue, relation = lexeme.cue, lexeme.relation
         title = lexeme.kind == "title"
-        subject = "is" if title and cue.subject == "agent" else "is" if cue.subject == "agent" else cue.subject
+        subject = "is" if cue.subject == "agent" else cue.subject
         object_ = "poss" if title and cue.object == "patient" else cue.object
         subjects = self._fill(predication, subject, relation.subject_types)
         objects = self._fill(predication, object_, relation.object_types)

@@ -68,3 +68,22 @@ def test_every_part_is_a_quote_and_ids_are_stable(case: dict[str, Any]) -> None:
         assert triple.evidence.start <= triple.cue.start <= triple.cue.end <= triple.evidence.end
         assert len(triple.id) == 16
     assert len({t.id for t in triples}) == len(triples)
+
+
+SALE = """
+Telvia Telvia PROPN 2 nsubj
+sold sell VERB 0 root
+three three NUM 4 nummod
+ships ship NOUN 2 obj
+to to ADP 7 case
+the the DET 7 det
+navy navy NOUN 2 obl
+"""
+
+
+def test_qualifiers_are_the_phrases_of_their_prepositions() -> None:
+    case = {"tree": SALE, "names": {"Telvia": "ORG"}}
+    (sale,) = STAGE([document(case)])[0]
+    assert sale.relation == "sells"
+    assert [(name, quote.text) for name, quote in sale.qualifiers] == [("to", "navy")]
+    assert sale.evidence.text == "Telvia sold three ships to the navy"
