@@ -78,9 +78,7 @@ class Text:
     def to_raw(self, start: int, end: int) -> Span:
         """Raw span of the non-empty body range `[start, end)`; ValueError if the range is empty or outside."""
         if not 0 <= start < end <= len(self.body):
-            raise ValueError(
-                f"body range [{start}, {end}) is empty or outside the body of {len(self.body)} characters"
-            )
+            raise ValueError(f"body range [{start}, {end}) is empty or outside the body of {len(self.body)} characters")
         return Span(self._raw_of(start).start, self._raw_of(end - 1).end)
 
     def _raw_of(self, at: int) -> Span:
@@ -124,9 +122,7 @@ class Syntax:
 
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
-    readings: Mapping[str, np.ndarray[Any, Any]] = field(
-        default_factory=_no_readings, compare=False, repr=False
-    )
+    readings: Mapping[str, np.ndarray[Any, Any]] = field(default_factory=_no_readings, compare=False, repr=False)
 
     def inside(self, start: int, end: int) -> range:
         """Indices of the tokens that overlap the raw range `[start, end)`; empty if none does."""

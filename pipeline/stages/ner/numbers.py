@@ -21,8 +21,7 @@ UNITS = {
     )
 }
 TENS = {
-    word: 10 * value
-    for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
+    word: 10 * value for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)
 }
 SCALES = {
     "dozen": 12,

@@ -54,8 +54,8 @@ def _fact(found: Triple) -> tuple[object, ...]:
 def _triples(scene: Scene, reading: Reading) -> list[Triple]:
     document, tokens = scene.arguments.document, scene.tree.tokens
     cue = document.quote(tokens[reading.words[0]].start, tokens[reading.words[-1]].end)
-    clause = scene.predication(scene.clause(reading.place.token)) or scene.predication(reading.place.token)
-    factuality = clause.factuality if clause else "fact"
+    predicate = scene.predicate(reading.place.token)
+    factuality = predicate.factuality if predicate else "fact"
     object_ = _object(scene, reading, scene.values[reading.value])
     return [
         triple(

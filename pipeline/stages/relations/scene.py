@@ -86,6 +86,13 @@ class Scene:
             token = self.tree.tokens[token].head
         return token
 
+    def predicate(self, token: int) -> Predication | None:
+        """The predication that says whether what stands at the token holds: of a noun or adjective with a copula
+        ("is worth $5bn") its own, else that of the clause, else that of the token."""
+        copular = any(self.tree.base(child) == "cop" for child in self.tree.children[token])
+        own, clause = self.predication(token), self.predication(self.clause(token))
+        return own if copular and own else clause or own
+
     def places(self, value: int) -> list[Place]:
         """The words that the value with this head token stands at, nearest first.
 
