@@ -94,12 +94,12 @@ class _Walk:
             self._index += 1
 
     def inside(self, at: int, before: list[Piece]) -> list[Piece]:
-        """The piece before `at` if `at` falls inside a repair, whose parts share their raw range; else nothing."""
+        """The character at `at` if it shares raw characters with the piece before, inside a repair; else nothing."""
         if not before or self._index == len(self._pieces):
             return []
         piece, last = self._pieces[self._index], before[-1]
-        raw = piece.raw + (at - piece.body if piece.length == piece.raw_length else 0)
-        return [last] if raw < last.raw + last.raw_length else []
+        [here] = _part(piece, at, at + 1, 0)
+        return [here] if here.raw < last.raw + last.raw_length else []
 
 
 def _part(piece: Piece, start: int, end: int, move: int) -> Iterator[Piece]:
@@ -175,6 +175,8 @@ def _settled(cuts: Iterable[Cut], pieces: list[Piece]) -> Iterator[Cut]:
             continue
         if last is None:
             last = cut
+        elif last.end > cut.start:  # parts of repairs that share raw characters
+            last = Cut(last.start, max(last.end, cut.end), last.reason)
         elif last.end == cut.start and (last.reason == cut.reason or DRESS & {last.reason, cut.reason}):
             reason = cut.reason if last.reason in DRESS else last.reason
             last = Cut(last.start, cut.end, reason)

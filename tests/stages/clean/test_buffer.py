@@ -122,6 +122,11 @@ def test_a_repair_taken_apart_stays_a_repair() -> None:
     assert buffer.cuts == ()
 
 
+def test_parts_of_repairs_that_share_raw_characters_give_one_cut() -> None:
+    buffer = Buffer.of("aaaaa").edit([Edit(4, 5, "zz")]).edit([Edit(0, 5, "y")])
+    assert buffer.edit([Edit(0, 2, "", "teaser")]).cuts == (Cut(0, 5, "teaser"),)
+
+
 def test_of_overlapping_edits_the_first_and_longest_wins() -> None:
     assert Buffer.of("abcdef").edit([Edit(1, 2, "x"), Edit(1, 4, "y"), Edit(3, 5, "z")]).text == "ayef"
 
