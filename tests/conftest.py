@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,8 +30,11 @@ from pipeline.document import (
 )
 from pipeline.flow import Flow
 
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")  # a busy machine is slow; that is no failure
+# A busy machine is slow; that is no failure. CI draws the same examples each time, a developer new ones.
+settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
+)
+settings.load_profile("busy")
 
 TOY = "Norvik denies ban\n\nNorvik denied the ban, Telvia said. It has a 25% share of the market.\n\nShare this!\n"
 
