@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
@@ -191,11 +190,6 @@ class Ontology(_Frozen):
     def of(self, *families: Family) -> tuple[Relation, ...]:
         """Relations of these families, in the order of the file."""
         return tuple(r for r in self if r.family in families)
-
-    @cached_property
-    def cue_lemmas(self) -> frozenset[str]:
-        """Head lemmas of all cues."""
-        return frozenset(c.lemma for r in self for c in (*r.verbs, *r.nouns, *r.titles, *r.adjectives))
 
 
 def parse(toml: str, where: str) -> dict[str, Relation]:

@@ -18,7 +18,6 @@ LOOSE_TAG = re.compile(r"<[/!?]?[a-zA-Z\[?!-][^>]{0,5000}>")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 BLANK = re.compile(r"\s+")
 ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]{0,40})\s{0,5}=\s{0,5}(?:\"([^\"]*)\"|'([^']*)')")
-SILENT = frozenset("script style noscript template svg math iframe object textarea select title head".split())
 RAW_TEXT = frozenset("script style textarea title template noscript iframe svg math".split())
 BLOCKS = frozenset(
     "address article aside blockquote body br button caption dd details div dl dt fieldset figcaption figure footer"

@@ -56,11 +56,6 @@ class Lexemes:
         tight = self.touches(index) and self.touches(index + 1)
         return index + 1 if tight and self.word(index) in HYPHENS else index
 
-    def opens_sentence(self, index: int) -> bool:
-        """Whether the lexeme stands at the start of a sentence or paragraph."""
-        before = self.word(index - 1).strip()
-        return before in {"", ".", "!", "?", ":", '"', "“", "”"}
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
