@@ -105,7 +105,7 @@ def test_the_same_bytes_in_another_process_and_in_other_chunks(out: Path, tmp_pa
     """Hashes of strings differ from process to process; nothing may hang on the order of a set, nor on neighbours."""
     code = (
         "import sys; from pipeline.batch import chunk; chunk.MOST_DOCUMENTS = 5\n"
-        "from pipeline.cli import main; main(sys.argv[1:])"
+        "from pipeline.cli.main import main; main(sys.argv[1:])"
     )
     environment = os.environ | {"PYTHONHASHSEED": "12345"}
     arguments = [sys.executable, "-c", code, "run", str(CORPUS), "--out", str(tmp_path)]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli.main import main
 from pipeline.document import Document
 from pipeline.flow import Flow
 
-GOLD = Path(__file__).parent / "cases/evaluate/gold"
+GOLD = Path(__file__).parents[1] / "cases/evaluate/gold"
 
 
 def call(*arguments: str) -> int:
@@ -39,8 +39,8 @@ def corpus(tmp_path: Path) -> Path:
 
 def test_help_is_fast_and_loads_nothing_heavy() -> None:
     code = (
-        "import sys, pipeline.cli\n"
-        "try: pipeline.cli.main(['--help'])\n"
+        "import sys, pipeline.cli.main\n"
+        "try: pipeline.cli.main.main(['--help'])\n"
         "except SystemExit: pass\n"
         "print([m for m in ('spacy', 'onnxruntime', 'numpy', 'pydantic', 'torch', 'rich') if m in sys.modules])"
     )

@@ -1,0 +1,44 @@
+"""`tripline show`: print the triples of one article."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import OntologyOption, ProfileOption
+
+EXAMPLES = """\b
+Examples:
+  tripline show corpus/raw/kestrel-wire/talkaro-denies-ban.txt
+  tripline show article.html --json
+"""
+
+
+def show(
+    article: Annotated[str, typer.Argument(help="One article: a text, Markdown or HTML file.")],
+    profile: ProfileOption = "default",
+    ontology: OntologyOption = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print the rows of triples.jsonl.")] = False,
+) -> None:
+    """Print the triples of one article, with evidence."""
+    from pipeline.flow import load
+    from pipeline.io.read import find, read
+
+    sources = find([article])
+    if len(sources) != 1:
+        raise typer.BadParameter(f"{article!r} is {len(sources)} files; `show` takes one article, `run` many")
+    document = load(profile, ontology)([read(sources[0])])[0]
+    if json_:
+        from pipeline.io.rows import triples
+        from pipeline.io.write import line
+
+        for row in triples(document):
+            sys.stdout.buffer.write(line(row))
+        return
+    from rich.console import Console
+
+    from pipeline.view.terminal import render
+
+    Console(highlight=False, soft_wrap=True).print(render(document))

@@ -1,0 +1,1 @@
+"""Gold: documents whose layers were written by people, and how they stand on disk."""
