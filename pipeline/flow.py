@@ -71,6 +71,11 @@ class Flow:
                     done[i] = done[i].with_layer(stage.gives, layer)
         return done
 
+    def until(self, layer: Layer) -> Flow:
+        """The stages up to the one that writes the layer; all of them if none does."""
+        ends = [at for at, stage in enumerate(self.stages, start=1) if stage.gives == layer]
+        return Flow(self.stages[: ends[0]]) if ends else self
+
     def read_text(
         self, text: str, name: str = "text", format: Format = "text", published: str | None = None
     ) -> Document:

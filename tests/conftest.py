@@ -1,11 +1,13 @@
-"""For all tests: a toy article with every layer, a toy flow whose stages need no model, and no deadlines."""
+"""For all tests: a toy article with every layer, a toy flow whose stages need no model, a browser, and no deadlines."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -29,6 +31,9 @@ from pipeline.document import (
     Value,
 )
 from pipeline.flow import Flow
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 # A busy machine is slow; that is no failure. CI draws the same examples each time, a developer new ones.
 settings.register_profile(
@@ -135,3 +140,44 @@ def toy() -> Document:
 @pytest.fixture
 def toy_flow() -> Flow:
     return Flow(toy_stages())
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's own Chromium; the driver would download another one, which is not wanted."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine; on Debian: apt-get install chromium")
+    driver = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'")
+    root = os.geteuid() == 0  # Chromium's sandbox does not start as root
+    with driver.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a file, `visit(path, "#fragment", color_scheme="dark")`, and watches it until the test ends.
+
+    The test fails if a page says anything on the console, throws, or asks for anything but the file itself.
+    """
+    troubles: list[str] = []
+    contexts = []
+
+    def open_file(path: Path, fragment: str = "", **options: Any) -> Page:
+        page = chromium.new_context(offline=True, **options).new_page()
+        page.set_default_timeout(10_000)
+        contexts.append(page.context)
+        page.on("console", lambda message: troubles.append(f"console {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        asked = path.resolve().as_uri()
+        page.on("request", lambda r: r.url.split("#")[0] == asked or troubles.append(f"request: {r.url[:200]}"))
+        page.goto(asked + fragment)
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert not troubles, troubles

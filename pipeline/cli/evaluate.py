@@ -1,47 +1,146 @@
-"""`tripline evaluate`: score a run against hand-labelled articles."""
+"""`tripline evaluate`: score the pipeline, or a run, against hand-labelled articles."""
 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import OntologyOption, ProfileOption
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+    from pipeline.evaluate.given import Given
+    from pipeline.evaluate.score import Report
+
 EXAMPLES = """\b
 Examples:
-  tripline run gold/articles --out out && tripline evaluate gold out
-  tripline evaluate gold out --split train --json
-  tripline evaluate gold out --split train --precisions pipeline/ontology/precision.toml
+  tripline evaluate corpus/gold/own
+  tripline evaluate corpus/gold/own --given entities --by relation
+  tripline run corpus/gold/own/articles --out out && tripline evaluate corpus/gold/own out --json
+  tripline evaluate corpus/gold/own --browse errors.html
+  tripline evaluate corpus/gold/own --split train --precisions pipeline/ontology/precision.toml
 """
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="Folder of labelled articles: index.tsv, articles/, labels/.")],
-    out: Annotated[Path, typer.Argument(help="Folder that `tripline run` wrote.")],
+    gold: Annotated[Path, typer.Argument(help="Gold folder: index.tsv, articles/, labels/.")],
+    predicted: Annotated[
+        Path | None, typer.Argument(help="Folder that `tripline run` wrote; without it, the articles are read now.")
+    ] = None,
+    given: Annotated[
+        str | None, typer.Option(help="Give gold's layers up to this one: text, mentions, entities or triples.")
+    ] = None,
+    by: Annotated[str, typer.Option(help="A line for each relation, family, outlet or layer.")] = "family",
     split: Annotated[str, typer.Option(help="dev, train or test; test only to report a release.")] = "dev",
-    relations: Annotated[bool, typer.Option("--relations", help="One line per relation too.")] = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the counts and ratios as JSON.")] = False,
+    profile: ProfileOption = "default",
+    ontology: OntologyOption = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print numbers, ratios and intervals as JSON.")] = False,
     precisions: Annotated[
         Path | None, typer.Option(help="Write each relation's precision here: the scores of its triples.")
     ] = None,
+    browse: Annotated[
+        Path | None, typer.Option(help="Write a page here that shows every miss and every error in its article.")
+    ] = None,
 ) -> None:
-    """Score a run against hand-labelled articles."""
-    from pipeline.evaluate.gold import read_gold
-    from pipeline.evaluate.predicted import read_predicted
-    from pipeline.evaluate.report import as_json, table
-    from pipeline.evaluate.score import score
-    from pipeline.ontology import schema as ontologies
+    """Score the pipeline, or a run, against hand-labelled articles."""
+    from pipeline.evaluate.given import GIVEN
+    from pipeline.evaluate.report import BYS, table
 
-    ontology = ontologies.load()
-    labelled = read_gold(gold, split, ontology)
-    report = score(labelled, read_predicted(out, labelled), ontology)
+    if by not in BYS:
+        raise typer.BadParameter(f"--by {by!r}: unknown; known are {', '.join(BYS)}")
+    if given is not None and given not in GIVEN:
+        raise typer.BadParameter(f"--given {given!r}: unknown; known are {', '.join(GIVEN)}")
+    if predicted and given:
+        raise typer.BadParameter("--given takes no PREDICTED: a run has read its layers already")
+    labelled = _labelled(gold, split)
+    found = _found(labelled, predicted, given, profile, ontology)
+    report = _score(gold, labelled, found, ontology)
+    if browse:
+        browse.write_text(_page(gold, split, labelled, found, ontology), encoding="utf-8")
     if precisions:
         from pipeline.evaluate.reliability import precisions as measured
 
-        lines = [f"{relation} = {precision:.3f}\n" for relation, precision in measured(report).items()]
+        lines = [f"{relation} = {precision:.3f}\n" for relation, precision in measured(report.relations).items()]
         precisions.write_text(f"# Measured on split {split} by `tripline evaluate --precisions`.\n" + "".join(lines))
     if json_:
-        print(json.dumps(as_json(report), indent=2))
+        from pipeline.evaluate.plain import as_json
+
+        print(json.dumps(as_json(report, split, given), indent=2))
     else:
-        print(table(report, split, relations))
+        print(table(report, split, by, given))
+
+
+def score_run(
+    gold: Path,
+    predicted: Path | None,
+    split: str,
+    given: Given | None = None,
+    profile: str = "default",
+    ontology: Path | None = None,
+) -> Report:
+    """The report on a run's folder; without one, on what the profile's flow reads in gold's articles now."""
+    labelled = _labelled(gold, split)
+    return _score(gold, labelled, _found(labelled, predicted, given, profile, ontology), ontology)
+
+
+def _labelled(gold: Path, split: str) -> list[Document]:
+    from pipeline.gold.folder import read_gold
+
+    return read_gold(gold, split)
+
+
+def _found(
+    labelled: list[Document], predicted: Path | None, given: Given | None, profile: str, ontology: Path | None
+) -> list[Document | None]:
+    from pipeline.evaluate.predicted import read_predicted
+
+    return read_predicted(predicted, labelled) if predicted else _read_now(labelled, given, profile, ontology)
+
+
+def _score(gold: Path, labelled: list[Document], found: list[Document | None], ontology: Path | None) -> Report:
+    from pipeline.evaluate.score import score
+    from pipeline.gold.folder import index
+    from pipeline.ontology import schema as ontologies
+
+    return score(labelled, found, ontologies.load(ontology), {row.id: row.outlet for row in index(gold)})
+
+
+def _page(gold: Path, split: str, labelled: list[Document], found: list[Document | None], ontology: Path | None) -> str:
+    from pipeline.document import Document
+    from pipeline.evaluate.browser.articles import Article
+    from pipeline.evaluate.browser.page import page
+    from pipeline.evaluate.outcomes import outcomes
+    from pipeline.gold.folder import index
+    from pipeline.ontology import schema as ontologies
+
+    known, outlets = ontologies.load(ontology), {row.id: row.outlet for row in index(gold)}
+    articles = [
+        Article(g, p, outcomes(g, p or Document(g.name, g.raw), known), outlets[g.name])
+        for g, p in zip(labelled, found, strict=True)
+    ]
+    return page(articles, known, f"Tripline errors · {gold.name}, {split}")
+
+
+def _read_now(gold: list[Document], given: Given | None, profile: str, ontology: Path | None) -> list[Document | None]:
+    """What the flow reads; like a run it first looks for lines that repeat across the articles."""
+    from rich.console import Console
+    from rich.progress import track
+
+    from pipeline.evaluate.given import predict
+    from pipeline.flow import Flow
+    from pipeline.ontology import schema as ontologies
+    from pipeline.profiles import schema as profiles
+    from pipeline.stages.clean.repeats import repeated_lines
+
+    flow = Flow.of(profiles.load(profile), ontologies.load(ontology), repeated_lines(gold))
+    console = Console(stderr=True)
+    shown = track(gold, "reading articles", console=console, transient=True, disable=not console.is_terminal)
+    found = [predict(document, flow, given) for document in shown]
+    failed = [g.name for g, p in zip(gold, found, strict=True) if p is None]
+    if failed:
+        print(f"tripline: {len(failed)} articles failed and count as missed: {', '.join(failed)}", file=sys.stderr)
+    return found

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import evaluate, ontology, run, show, train
+from pipeline.cli import compare, evaluate, gate, gold, ontology, run, show, train
 from pipeline.cli.options import FAILED
 from pipeline.errors import TriplineError
 
@@ -32,6 +32,9 @@ app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("ontology", epilog=ontology.EXAMPLES)(ontology.show_ontology)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command("gate", epilog=gate.EXAMPLES)(gate.gate)
+app.add_typer(gold.app, name="gold")
 app.command("train", epilog=train.TRAIN_EXAMPLES)(train.train)
 app.command("card", epilog=train.CARD_EXAMPLES)(train.card)
 

@@ -1,6 +1,6 @@
 """Ways to match predicted triples with gold ones, each defined in its docstring, and the one-to-one assignment.
 
-Arguments match only within their kind:
+`WAYS` lists them by name. Arguments match only within their kind:
 
 - an *entity* if its span overlaps a mention of the gold entity, or its name is one of the gold entity's names
   (letter case aside);
@@ -16,8 +16,10 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.document import Argument, Document, Entity, Triple, Value
+from pipeline.document import Argument, Document, Entity, Mention, Triple, Value
 from pipeline.ontology.schema import Ontology
+
+ArgumentWay = Callable[[Argument, Argument], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,19 @@ class Judge:
         """Both arguments match, whatever the relation."""
         return self._arguments(gold, predicted)
 
+    def exact_spans(self, gold: Triple, predicted: Triple) -> bool:
+        """Strict, and both arguments stand exactly where gold has them.
+
+        That is on the span of the gold argument, or on any gold mention of the entity. Where gold labels names only,
+        an entity that was read from a pronoun or description is not exact.
+        """
+        return gold.relation == predicted.relation and self._arguments(gold, predicted, self.exact)
+
+    def end_to_end(self, gold: Triple, predicted: Triple) -> bool:
+        """Strict, and source and factuality are right too: all that a reader of the row takes from it."""
+        right = gold.factuality == predicted.factuality and self.strict(gold, predicted)
+        return right and self.same_source(gold, predicted)
+
     def unlike(self, gold: Triple, predicted: Triple) -> tuple[bool, ...]:
         """How a match falls short: another relation, evidence elsewhere, another source, another factuality."""
         elsewhere = predicted.evidence.end <= gold.evidence.start or gold.evidence.end <= predicted.evidence.start
@@ -70,17 +85,38 @@ class Judge:
             return predicted.value is not None and _same_value(gold.value, predicted.value)
         return predicted.entity is None and predicted.value is None and _overlap(gold, predicted)
 
-    def _arguments(self, gold: Triple, predicted: Triple) -> bool:
-        if self.same(gold.subject, predicted.subject) and self.same(gold.object, predicted.object):
+    def exact(self, gold: Argument, predicted: Argument) -> bool:
+        """Whether two arguments match and the predicted one's span is gold's, or that of a mention of gold's entity."""
+        places: list[Argument | Mention] = [gold, *(self.entities[gold.entity].mentions if gold.entity else ())]
+        here = (predicted.start, predicted.end)
+        return self.same(gold, predicted) and any((place.start, place.end) == here for place in places)
+
+    def _arguments(self, gold: Triple, predicted: Triple, match: ArgumentWay | None = None) -> bool:
+        same = match or self.same
+        if same(gold.subject, predicted.subject) and same(gold.object, predicted.object):
             return True
         if not self.ontology[gold.relation].symmetric:
             return False
-        return self.same(gold.subject, predicted.object) and self.same(gold.object, predicted.subject)
+        return same(gold.subject, predicted.object) and same(gold.object, predicted.subject)
 
     def _same_entity(self, gold: Entity, predicted: Argument) -> bool:
         if any(m.start < predicted.end and predicted.start < m.end for m in gold.mentions):
             return True
         return predicted.name is not None and predicted.name.casefold() in {n.casefold() for n in gold.names}
+
+
+WAYS: Mapping[str, Callable[[Judge, Triple, Triple], bool]] = {
+    "strict": Judge.strict,
+    "exact spans": Judge.exact_spans,
+    "end to end": Judge.end_to_end,
+    "family": Judge.family,
+    "pair": Judge.pair,
+}
+
+
+def all_triples(document: Document) -> list[Triple]:
+    """Triples and stances of a document, in this order."""
+    return [*(document.triples or ()), *(document.stances.stances if document.stances else ())]
 
 
 def _sources(document: Document) -> dict[str, Argument]:
@@ -107,13 +143,15 @@ def assign(gold: Sequence[Triple], predicted: Sequence[Triple], way: Way, unlike
     """As many (gold, predicted) pairs as can match one to one, in the order of gold.
 
     By augmenting paths (Kuhn's method), the pairs that are least `unlike` each other first, so that of two matches
-    for a gold triple the better one is taken.
+    for a gold triple the better one is taken; of equally good ones that with the higher score, then the one that
+    stands first in the text, whatever the order they come in.
     """
+    wanted, found = sorted(gold, key=_rank), sorted(predicted, key=_rank)
     costs = {
-        (g, p): unlike(gold[g], predicted[p])
-        for g in range(len(gold))
-        for p in range(len(predicted))
-        if way(gold[g], predicted[p])
+        (g, p): unlike(wanted[g], found[p])
+        for g in range(len(wanted))
+        for p in range(len(found))
+        if way(wanted[g], found[p])
     }
     holders: dict[int, int] = {}  # predicted -> gold
     for limit in sorted(set(costs.values())):
@@ -123,7 +161,12 @@ def assign(gold: Sequence[Triple], predicted: Sequence[Triple], way: Way, unlike
                 allowed.setdefault(g, []).append(p)
         for g in sorted(allowed.keys() - set(holders.values())):
             _place(g, allowed, holders, set())
-    return [(gold[g], predicted[p]) for g, p in sorted((g, p) for p, g in holders.items())]
+    order = {id(triple): at for at, triple in enumerate(gold)}
+    return sorted(((wanted[g], found[p]) for p, g in holders.items()), key=lambda pair: order[id(pair[0])])
+
+
+def _rank(triple: Triple) -> tuple[float, int, int, int, str]:
+    return -triple.score, triple.evidence.start, triple.evidence.end, triple.cue.start, triple.id
 
 
 def _place(g: int, allowed: Mapping[int, list[int]], holders: dict[int, int], tried: set[int]) -> bool:

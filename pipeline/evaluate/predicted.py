@@ -7,7 +7,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.document import Argument, Attribution, Document, Entity, Mention, Quote, Stances, Triple, Value
+from pipeline.document import (
+    Argument,
+    Attribution,
+    Cut,
+    Document,
+    Entity,
+    Mention,
+    Quote,
+    Stances,
+    Text,
+    Triple,
+    Value,
+)
 from pipeline.errors import GoldError
 
 Row = dict[str, Any]
@@ -53,6 +65,7 @@ def _document(gold: Document, names: list[Row], triples: list[Row], entities: li
     return Document(
         name=gold.name,
         raw=gold.raw,
+        text=_text(names[0]),
         mentions=tuple(_names(things)),
         entities=things,
         triples=tuple(t for t in found if t.family != "stance"),
@@ -61,6 +74,11 @@ def _document(gold: Document, names: list[Row], triples: list[Row], entities: li
             tuple(Attribution(id, _argument(source), _quote(source["cue"])) for id, source in said),
         ),
     )
+
+
+def _text(row: Row) -> Text:
+    """What was cut; the body is not written to the tables and stays empty."""
+    return Text(body="", pieces=(), cuts=tuple(Cut(c["start"], c["end"], c["reason"]) for c in row.get("cuts", ())))
 
 
 def _names(entities: Iterable[Entity]) -> list[Mention]:

@@ -1,14 +1,15 @@
 """Whether a score is a probability: of the triples scored about 0.7, 70 in 100 should be right.
 
-`precisions` measures on labelled articles what the scores are made of; `reliability` checks them on others.
+`precisions` measures on labelled articles what the scores are made of; `reliability` checks them on others; `curve`
+says what is gained and lost by keeping only triples with a high score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.evaluate.score import Report
+from pipeline.evaluate.tally import Counts
 
 BINS = 5
 # A relation found seldom says little of itself: its precision is drawn towards its family's as by this many findings.
@@ -42,10 +43,44 @@ def calibration_error(scores: Sequence[tuple[float, bool]]) -> float:
     return sum(b.found * abs(b.mean - b.right) for b in reliability(scores)) / max(1, len(scores))
 
 
-def precisions(report: Report) -> dict[str, float]:
-    """Strict precision of each relation, drawn towards its family's: what the score of its next finding should be."""
+def precisions(relations: Mapping[tuple[str, str], Counts]) -> dict[str, float]:
+    """Strict precision of each relation, drawn towards its family's: what the score of its next finding should be.
+
+    `relations`: strict counts by (family, relation).
+    """
     found = {}
-    for (family, relation), counts in sorted(report.relations.items()):
-        prior = report.of_family(family).precision
+    for (family, relation), counts in sorted(relations.items()):
+        prior = sum((c for (of, _), c in relations.items() if of == family), Counts()).precision
         found[relation] = (counts.matched + WEIGHT * prior) / (counts.predicted + WEIGHT)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What stays of a run when only triples scored `threshold` or more are kept."""
+
+    threshold: float
+    counts: Counts
+
+
+def curve(scores: Sequence[tuple[float, bool]], gold: int) -> list[Point]:
+    """Precision and recall at every score that occurs, ascending; `gold`: how many gold triples there are.
+
+    A triple stays right or wrong whatever else is dropped.
+    """
+    points: dict[float, Counts] = {}
+    kept = Counts(0, gold, 0)
+    for score, right in sorted(scores, reverse=True):
+        kept += Counts(int(right), 0, 1)
+        points[score] = kept
+    return [Point(score, points[score]) for score in sorted(points)]
+
+
+def at_steps(points: Sequence[Point], steps: int = 10) -> list[Point]:
+    """The curve at thresholds 0, 0.1, 0.2 ..., as far as any triple is kept; a step that drops nothing is left out."""
+    found: list[Point] = []
+    for step in range(steps):
+        kept = [p for p in points if p.threshold >= step / steps]
+        if kept and (not found or kept[0].counts != found[-1].counts):
+            found.append(Point(step / steps, kept[0].counts))
     return found

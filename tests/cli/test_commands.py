@@ -5,13 +5,17 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli.main import main
-from pipeline.document import Document
+from pipeline.document import Document, Stances, Text
 from pipeline.flow import Flow
+from pipeline.gold.folder import row, write_gold
+from pipeline.gold.lines import text_of
 
 GOLD = Path(__file__).parents[1] / "cases/evaluate/gold"
 
@@ -110,6 +114,9 @@ def test_run_that_reads_nothing_ends_with_1(tmp_path: Path) -> None:
         (["ontology", "--ontology", "{corpus}/none.toml"], "cannot be read"),
         (["evaluate", "{corpus}", "{corpus}"], "index.tsv: cannot be read"),
         (["evaluate", str(GOLD), "{corpus}", "--split", "all"], "the splits are"),
+        (["evaluate", str(GOLD), "--by", "day"], "known are relation, family, outlet, layer"),
+        (["evaluate", str(GOLD), "--given", "syntax"], "known are text, mentions, entities, triples"),
+        (["evaluate", str(GOLD), "{corpus}", "--given", "text"], "--given takes no PREDICTED"),
         (["sing"], "No such command"),
     ],
 )
@@ -169,7 +176,39 @@ def test_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert "2 articles of split dev, 1 of them not in the run" in printed
     assert call("evaluate", str(GOLD), str(out), "--json") == 0
-    assert json.loads(capsys.readouterr().out)["strict"]["gold"] == 3
+    assert json.loads(capsys.readouterr().out)["measures"]["strict"]["gold"] == 3
+
+
+@pytest.mark.usefixtures("toy_command")
+@pytest.mark.parametrize("given", [None, "text", "mentions", "entities", "triples"])
+def test_evaluate_reads_the_articles_itself(given: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("evaluate", str(GOLD), "--json", *(["--given", given] if given else [])) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["articles"], found["missing"]) == (2, 0)
+    assert ("text" in found["given"]) == (given is not None)
+    assert found["measures"]["names"]["f1"] == pytest.approx(1.0) or given in (None, "text")
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_evaluate_names_the_articles_that_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    toy, poison = Document("a", "A story."), Document("b", "poison stance")
+    layers = {"text": Text("", ()), "mentions": (), "entities": (), "triples": (), "stances": Stances()}
+    gold = [replace(document, **layers) for document in (toy, poison)]
+    gold = [replace(d, text=text_of(d.raw, Text("", ()))) for d in gold]
+    write_gold(tmp_path, [(row(d, "dev", "x"), d) for d in gold])
+    assert call("evaluate", str(tmp_path)) == 0
+    printed = capsys.readouterr()
+    assert "2 articles of split dev, 1 of them not in the run" in printed.out
+    assert "1 articles failed and count as missed: b" in printed.err
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_evaluate_writes_precisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "precision.toml"
+    assert call("evaluate", str(GOLD), "--precisions", str(path)) == 0
+    written = tomllib.loads(path.read_text())
+    assert written.keys() >= {"denies", "market_share", "competitor_of"}
+    assert all(0 <= precision <= 1 for precision in written.values())
 
 
 def test_the_command_is_installed() -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from pipeline.document import Argument, Document, Quote, Stances, Triple, Value
-from pipeline.evaluate.gold import read_gold
-from pipeline.evaluate.match import Judge, assign
+from pipeline.evaluate.match import WAYS, Judge, assign
+from pipeline.gold.folder import read_gold
 from pipeline.ontology.schema import load
 
-GOLD = read_gold(Path(__file__).parents[1] / "cases/evaluate/gold", "dev", load())[0]
+GOLD = read_gold(Path(__file__).parents[1] / "cases/evaluate/gold", "dev")[0]
 DENIES = GOLD.stances.stances[0]
 SHARE, RIVAL = GOLD.triples or ()
 JUDGE = Judge.of(GOLD, replace(GOLD, stances=Stances()), load())
@@ -75,6 +75,45 @@ def test_ways() -> None:
     assert not JUDGE.pair(DENIES, SHARE)
 
 
+PLACED = RIVAL.subject  # "Norvik Group", 79 to 91
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "exact"),
+    [
+        pytest.param(RIVAL, RIVAL, True, id="as gold"),
+        pytest.param(RIVAL, replace(RIVAL, subject=replace(PLACED, start=0, end=6)), True, id="its other mention"),
+        pytest.param(RIVAL, replace(RIVAL, subject=replace(PLACED, end=90)), False, id="a letter short"),
+        pytest.param(RIVAL, replace(RIVAL, subject=RIVAL.object, object=PLACED), True, id="turned, symmetric"),
+        pytest.param(RIVAL, replace(RIVAL, relation="partner_of"), False, id="another relation"),
+        pytest.param(DENIES, replace(DENIES, object=topic(18, 21)), True, id="the topic"),
+        pytest.param(DENIES, replace(DENIES, object=topic(14, 21)), False, id="the topic with its article"),
+        pytest.param(SHARE, replace(SHARE, object=value(25.0, "%")), False, id="the value, other place"),
+        pytest.param(SHARE, replace(SHARE, subject=replace(PLACED, start=36, end=38)), False, id="an unlabelled It"),
+        pytest.param(SHARE, SHARE, True, id="where gold has the argument, though no mention stands there"),
+    ],
+)
+def test_exact_spans(gold: Triple, predicted: Triple, exact: bool) -> None:
+    assert JUDGE.exact_spans(gold, predicted) is exact
+
+
+def test_end_to_end_wants_source_and_factuality() -> None:
+    told = Judge.of(GOLD, GOLD, load())
+    assert told.end_to_end(SHARE, SHARE)
+    assert not told.end_to_end(SHARE, replace(SHARE, factuality="fact"))
+    assert not told.end_to_end(SHARE, replace(SHARE, relation="revenue"))
+    assert JUDGE.strict(SHARE, SHARE)
+    assert not JUDGE.end_to_end(SHARE, SHARE), "the run has no source"
+    assert told.end_to_end(RIVAL, RIVAL), "nobody says so in both"
+
+
+def test_the_ways_are_listed_and_defined() -> None:
+    assert list(WAYS) == ["strict", "exact spans", "end to end", "family", "pair"]
+    assert all(way.__doc__ for way in WAYS.values())
+    for gold in (DENIES, SHARE, RIVAL):
+        assert all(way(Judge.of(GOLD, GOLD, load()), gold, gold) for way in WAYS.values())
+
+
 def test_a_symmetric_relation_matches_either_way_round() -> None:
     assert JUDGE.strict(RIVAL, replace(RIVAL, subject=RIVAL.object, object=RIVAL.subject))
     leads = replace(RIVAL, relation="leads")
@@ -87,6 +126,12 @@ def test_of_two_matches_the_better_one_is_taken() -> None:
     right = replace(RIVAL, id="right")
     for found in ([far, planned, right], [right, far, planned]):
         assert [p.id for _, p in assign([RIVAL], found, JUDGE.strict, JUDGE.unlike)] == ["right"]
+
+
+def test_of_equal_matches_the_higher_score_is_taken_whatever_the_order() -> None:
+    low, high = replace(RIVAL, id="low", score=0.2), replace(RIVAL, id="high", score=0.8)
+    for found in ([low, high], [high, low]):
+        assert [p.id for _, p in assign([RIVAL], found, JUDGE.strict, JUDGE.unlike)] == ["high"]
 
 
 def test_each_is_used_once() -> None:

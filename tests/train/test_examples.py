@@ -14,6 +14,8 @@ pytest.importorskip("torch", reason="training needs the extra [train]")
 
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
 from pipeline.errors import CorpusError
+from pipeline.gold.compile import compile_folder
+from pipeline.ontology.schema import load
 from pipeline.train import examples
 from pipeline.train.corpora import Sentence
 from pipeline.train.recipe import CorpusPlan, Places, Recipe
@@ -120,12 +122,14 @@ def test_targets_are_padded_and_unknown_ones_teach_nothing() -> None:
 
 def test_training_repeats_corpora_and_leaves_long_sentences_out(tmp_path: Path) -> None:
     (tmp_path / "ud-pud").mkdir()
-    (tmp_path / "gold/articles").mkdir(parents=True)
-    (tmp_path / "gold/labels").mkdir()
-    (tmp_path / "gold/index.tsv").write_text("id\tsplit\na\ttrain\n", "utf-8")
-    (tmp_path / "gold/articles/a.txt").write_text("Ada left.\n\nThis one has more than six words.", "utf-8")
-    entities = {"entities": [{"type": "PERSON", "aliases": ["Ada"]}]}
-    (tmp_path / "gold/labels/a.json").write_text(json.dumps(entities), "utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "articles/a.txt").write_text("Ada left.\n\nThis one has more than six words.", "utf-8")
+    ada = {"id": "a", "name": "Ada", "type": "PERSON", "aliases": ["Ada"]}
+    label = {"id": "a", "entities": [ada], "triples": []}
+    (tmp_path / "index.tsv").write_text("id\tsplit\na\ttrain\n", "utf-8")
+    (tmp_path / "labels/a.json").write_text(json.dumps(label), "utf-8")
+    compile_folder(tmp_path, tmp_path / "articles", tmp_path / "gold", load())
     plan = PLAN.model_copy(update={"name": "gold", "repeat": 3, "labels": {"PERSON": ("PERSON",)}})
     found = examples.training(Recipe(optimiser=OPTIMISER, places=PLACES, corpus=(plan,)), tmp_path, tmp_path / "gold")
     assert [one.words for one in found] == [("Ada", "left", ".")] * 3
