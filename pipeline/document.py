@@ -108,13 +108,40 @@ class Token:
     deprel: str
 
 
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A semantic role in PropBank's words: what the word at `argument` is to the predicate at `predicate` ("ARG0",
+    "ARGM-TMP"); both are token indices. `score`: the engine's probability of this label."""
+
+    predicate: int
+    argument: int
+    label: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A word that the engine takes for a cue of a relation, and the words that may be its subject and its object.
+
+    `word` and the first of each pair are token indices; `score` and the second of each pair are probabilities, the
+    likeliest argument first.
+    """
+
+    word: int
+    relation: str
+    score: float
+    subjects: tuple[tuple[int, float], ...]
+    objects: tuple[tuple[int, float], ...]
+
+
 def _no_readings() -> Mapping[str, np.ndarray[Any, Any]]:
     return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """Layer `syntax`: all tokens of the document in order, and sentences as half-open token ranges.
+    """Layer `syntax`: all tokens of the document in order, sentences as half-open token ranges, semantic roles in
+    the order of their predicates, and clues to relations in the order of their words.
 
     `readings` are what the engine's other taggers saw in the same pass: head name -> log-probabilities
     [tokens, labels]. They save a second pass, are not written to files and take no part in equality.
@@ -122,6 +149,8 @@ class Syntax:
 
     tokens: tuple[Token, ...]
     sentences: tuple[tuple[int, int], ...]
+    roles: tuple[Role, ...] = ()
+    clues: tuple[Clue, ...] = ()
     readings: Mapping[str, np.ndarray[Any, Any]] = field(default_factory=_no_readings, compare=False, repr=False)
 
     def inside(self, start: int, end: int) -> range:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.document import Clue
 from pipeline.engine import decode
 from pipeline.engine.labels import NAME_TAGS
 from pipeline.engine.pieces import Batch, WordPieces, by_length
@@ -23,6 +24,7 @@ Array = np.ndarray[Any, Any]
 # Word pieces of one batch, padding included. Batches are made within one document, so that a document's reading does
 # not depend on its neighbours: int8 activations are scaled over the whole batch.
 PIECES_PER_BATCH = 1024
+SETS = ("upos", "deprels", "roles", "relations", "names")
 FILES = ("config.json", "tokenizer.json", "model.onnx")
 
 
@@ -31,13 +33,16 @@ class Reading:
     """What the heads say of one sentence of N words.
 
     `upos`, `deprels`: labels; `heads`: index of each word's head, own index for the root; `names`: log-probabilities
-    [N, 21] in the order of the folder's name tags.
+    [N, 21] in the order of the folder's name tags; `roles`: (predicate, argument, label, probability); `clues`: words
+    that may express relations.
     """
 
     upos: tuple[str, ...]
     heads: tuple[int, ...]
     deprels: tuple[str, ...]
     names: Array
+    roles: tuple[tuple[int, int, str, float], ...] = ()
+    clues: tuple[Clue, ...] = ()
 
 
 class Engine:
@@ -50,7 +55,7 @@ class Engine:
         missing = [str(name) for name in (*FILES[:2], model) if not (folder / name).is_file()]
         if missing:
             raise ModelError(f"{folder}: no {', '.join(missing)}; a model folder holds {', '.join(FILES)}")
-        self._upos, self._deprels = _label_sets(folder / "config.json")
+        self._upos, self._deprels, self._roles, self._relations = _label_sets(folder / "config.json")
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -77,10 +82,10 @@ class Engine:
 
     def _run(self, batch: Batch) -> list[Reading]:
         inputs = {"pieces": batch.pieces, "cases": batch.cases, "mask": batch.mask, "firsts": batch.firsts}
-        upos, names, arcs, labels = self._session.run(None, inputs)
-        return [self._reading(int(n), upos[at], names[at], arcs[at], labels[at]) for at, n in enumerate(batch.lengths)]
+        found = self._session.run(None, inputs)
+        return [self._reading(int(n), *(output[at] for output in found)) for at, n in enumerate(batch.lengths)]
 
-    def _reading(self, n: int, upos: Array, names: Array, arcs: Array, labels: Array) -> Reading:
+    def _reading(self, n: int, upos: Array, names: Array, arcs: Array, labels: Array, *pairs: Array) -> Reading:
         heads = decode.tree(arcs[:n, : n + 1])
         columns = [0 if head == at else head + 1 for at, head in enumerate(heads)]
         return Reading(
@@ -88,16 +93,30 @@ class Engine:
             heads=tuple(heads),
             deprels=tuple(self._deprels[labels[at, column]] for at, column in enumerate(columns)),
             names=names[:n],
+            roles=self._framed(n, *pairs[:3]),
+            clues=self._clues(n, *pairs[3:]),
+        )
+
+    def _framed(self, n: int, predicates: Array, roles: Array, sure: Array) -> tuple[tuple[int, int, str, float], ...]:
+        found = decode.roles(predicates[:n], roles[:n, :n], sure[:n, :n])
+        return tuple((predicate, argument, self._roles[column], score) for predicate, argument, column, score in found)
+
+    def _clues(self, n: int, cues: Array, links: Array) -> tuple[Clue, ...]:
+        found = decode.cues(cues[:n], links[:n, :n])
+        return tuple(
+            Clue(word, self._relations[column], score, subjects, objects)
+            for word, column, score, subjects, objects in found
         )
 
 
-def _label_sets(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """UPOS tags and dependency labels of a model's configuration; its name tags must be those that decode.py reads."""
+def _label_sets(path: Path) -> tuple[tuple[str, ...], ...]:
+    """UPOS tags, dependency labels, roles and relations of a model's configuration; its name tags must be those that
+    decode.py reads."""
     try:
         heads = json.loads(path.read_text("utf-8"))["heads"]
-        upos, deprels, names = (tuple(heads[name]) for name in ("upos", "deprels", "names"))
+        upos, deprels, roles, relations, names = (tuple(heads[name]) for name in SETS)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path}: no label sets under 'heads'; it is not a Tripline model") from error
     if names != NAME_TAGS:
         raise ModelError(f"{path}: name tags {', '.join(names)}; this version reads {', '.join(NAME_TAGS)}")
-    return upos, deprels
+    return upos, deprels, roles, relations

@@ -1,4 +1,4 @@
-"""From scores to structures: a dependency tree from arc scores, name spans from BIO log-probabilities."""
+"""From scores to structures: a dependency tree from arc scores, name spans from BIO log-probabilities, roles."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 
 from pipeline.document import NAME_TYPES
+from pipeline.engine.labels import CORE_ROLES, OBJECT, SUBJECT
 
 Array = np.ndarray[Any, Any]
 
 # Roots that are tried when the greedy reading is no tree; a true root below that rank is not seen in practice.
 ROOTS = 8
+# Cues and their arguments that are less likely than this are not told.
+LEAST = 0.1
 
 
 def tree(scores: Array) -> list[int]:
@@ -133,3 +136,43 @@ def _spans(path: list[int], log_probabilities: Array) -> list[tuple[int, int, st
         else:
             at += 1
     return found
+
+
+def roles(predicates: Array, columns: Array, sure: Array) -> list[tuple[int, int, int, float]]:
+    """(predicate, argument, column, probability) of every role, in the order of the words.
+
+    `predicates` [N]: probability of being one; `columns` [N, N]: best label of each predicate (row) and word, 0 is
+    none; `sure` [N, N]: its probability. A numbered role is given to one word, the surest.
+    """
+    found = []
+    for predicate in np.flatnonzero(predicates > 0.5):
+        row, chance = columns[predicate], sure[predicate]
+        best: dict[int, int] = {}
+        for argument in np.flatnonzero(row):
+            column = int(row[argument])
+            held = best.get(column) if column in CORE_ROLES else None
+            if held is None or chance[argument] > chance[held]:
+                best[column if column in CORE_ROLES else -1 - int(argument)] = int(argument)
+        found += [(int(predicate), at, int(row[at]), float(chance[at])) for at in sorted(best.values())]
+    return found
+
+
+Likely = tuple[tuple[int, float], ...]
+
+
+def cues(chances: Array, links: Array) -> list[tuple[int, int, float, Likely, Likely]]:
+    """(word, column of the relation, probability, subjects, objects) of every likely cue, in the order of the words.
+
+    `chances` [N, relations]; `links` [N, N, 3]: probability of word j being nothing, subject, object to cue i. Subjects
+    and objects are (word, probability), the likeliest first.
+    """
+    found = []
+    for word, column in np.argwhere(chances > LEAST):
+        subjects, objects = (_likely(links[word, :, part]) for part in (SUBJECT, OBJECT))
+        found.append((int(word), int(column), float(chances[word, column]), subjects, objects))
+    return found
+
+
+def _likely(chances: Array) -> Likely:
+    words = np.flatnonzero(chances > LEAST)
+    return tuple(sorted(((int(w), float(chances[w])) for w in words), key=lambda pair: (-pair[1], pair[0])))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.document import Factuality, Syntax
 from pipeline.grammar.factuality import factuality
 from pipeline.grammar.nouns import adjective_slots, noun_slots
+from pipeline.grammar.roles import by_predicate, completed
 from pipeline.grammar.tree import Tree, tree_of, unique
 from pipeline.grammar.verbs import verb_lemma, verb_slots, verb_words
 
@@ -45,9 +46,13 @@ class Predication:
 
 def predications(syntax: Syntax) -> tuple[Predication, ...]:
     """All verbal, nominal and adjectival predications of the document, in text order."""
-    tree = tree_of(syntax)
+    tree, roles = tree_of(syntax), by_predicate(syntax.roles)
     found = (_predication(tree, token) for token in range(len(tree.tokens)))
-    return tuple(p for p in found if p is not None)
+    return tuple(
+        replace(p, slots=unique(completed(tree, p.slots, roles[p.head]))) if p.head in roles else p
+        for p in found
+        if p is not None
+    )
 
 
 def _predication(tree: Tree, token: int) -> Predication | None:

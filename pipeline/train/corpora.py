@@ -13,16 +13,30 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import CorpusError
+from pipeline.train import propbank
+from pipeline.train.propbank import Frames
 
 # Genres of GUM whose texts may be trained on (CC BY, CC BY-SA, public domain); the others are non-commercial.
 GUM_GENRES = frozenset("news interview academic court textbook vlog speech conversation bio voyage".split())
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that expresses relations of the ontology, and the words that are subjects and objects to it."""
+
+    word: int
+    relations: tuple[str, ...]
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """Words of one sentence with what a corpus says of them, each list as long as `words`.
 
-    `heads`: index of the head word, own index for the root. `names`: BIO tags in the corpus's own labels.
+    `heads`: index of the head word, own index for the root. `names`: BIO tags in the corpus's own labels. `frames`:
+    PropBank's predicates with their arguments, one each for as many words as are predicates. `cues`: words that express
+    relations of our ontology.
     """
 
     words: tuple[str, ...]
@@ -30,6 +44,8 @@ class Sentence:
     heads: tuple[int, ...] | None = None
     deprels: tuple[str, ...] | None = None
     names: tuple[str, ...] | None = None
+    frames: Frames | None = None
+    cues: tuple[Cue, ...] | None = None
 
 
 def data_folder() -> Path:
@@ -80,18 +96,34 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 def conllu(path: Path) -> Iterator[Sentence]:
     """Sentences of a CoNLL-U file: syntactic words only (no ranges, no empty nodes)."""
+    for document in conllu_documents(path):
+        yield from document[1]
+
+
+def conllu_documents(path: Path) -> Iterator[tuple[str, list[Sentence]]]:
+    """The documents of a CoNLL-U file, named by their "newdoc id" ("" before the first), with their sentences."""
+    name, sentences = "", list[Sentence]()
     for block in _blocks(_lines(path)):
+        begun = [line.partition("=")[2].strip() for line in block if line.startswith("# newdoc id")]
+        if begun:
+            if sentences:
+                yield name, sentences
+            name, sentences = begun[0], []
         rows = [line.split("\t") for line in block if line[0] != "#"]
         rows = [row for row in rows if row[0].isdigit()]
-        if not rows:
-            continue
-        heads = tuple(int(row[6]) - 1 if row[6] != "0" else at for at, row in enumerate(rows))
-        yield Sentence(
-            words=tuple(row[1] for row in rows),
-            upos=tuple(row[3] for row in rows),
-            heads=heads,
-            deprels=tuple(row[7] for row in rows),
-        )
+        if rows:
+            sentences.append(_tree(rows))
+    if sentences:
+        yield name, sentences
+
+
+def _tree(rows: list[list[str]]) -> Sentence:
+    return Sentence(
+        words=tuple(row[1] for row in rows),
+        upos=tuple(row[3] for row in rows),
+        heads=tuple(int(row[6]) - 1 if row[6] != "0" else at for at, row in enumerate(rows)),
+        deprels=tuple(row[7] for row in rows),
+    )
 
 
 def columns(path: Path, word: int, tag: int, separator: str | None = None) -> Iterator[Sentence]:
@@ -114,11 +146,14 @@ def _bio(tags: list[str]) -> tuple[str, ...]:
 
 
 def _ewt(data: Path, split: str) -> Iterator[Sentence]:
-    """UD English EWT with UNER's names where both have the same words (all but a handful of sentences)."""
+    """UD English EWT with UNER's names where both have the same words (all but a handful of sentences) and PropBank's
+    frames where both have the same number of them."""
     suffix = "train.CLEAN" if split == "train" else split
     named = {s.words: s.names for s in columns(data / f"uner-ewt/en_ewt-ud-{suffix}.iob2", 1, 2, "\t")}
-    for sentence in conllu(data / f"ud-ewt/en_ewt-ud-{split}.conllu"):
-        yield replace(sentence, names=named.get(sentence.words))
+    for document, sentences in conllu_documents(data / f"ud-ewt/en_ewt-ud-{split}.conllu"):
+        framed = propbank.frames(data, document, [s.heads or () for s in sentences])
+        for sentence, frames in zip(sentences, framed, strict=True):
+            yield replace(sentence, names=named.get(sentence.words), frames=frames)
 
 
 def _gum(data: Path, split: str) -> Iterator[Sentence]:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from pipeline.document import NAME_TYPES
-from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
+from pipeline.engine.labels import DEPRELS, NAME_TAGS, ROLES, UPOS
 from pipeline.engine.pieces import WordPieces
 from pipeline.errors import CorpusError
 from pipeline.train import corpora, gold
@@ -23,30 +23,37 @@ from pipeline.train.recipe import CorpusPlan, Places, Recipe
 
 IGNORED = -100
 
+Labels = np.ndarray[tuple[int, int], np.dtype[np.int64]]
 Mask = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence with its targets: `upos`, `heads` (0 root, 1+j word j), `deprels` [N] or None; `names` [N, 21] bool:
-    the tags that the corpus allows at each word, or None."""
+    the tags that the corpus allows at each word, or None. `roles`: of each predicate (word, what each word is to it
+    [N]), or None."""
 
     words: tuple[str, ...]
     upos: tuple[int, ...] | None
     heads: tuple[int, ...] | None
     deprels: tuple[int, ...] | None
     names: Mask | None
+    roles: tuple[tuple[int, tuple[int, ...]], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Tensors of a batch: `upos`, `heads`, `deprels` [B, N] with IGNORED where unknown; `names` [B, N, 21] bool, all
-    True where unknown."""
+    True where unknown; `predicates` [B, N], 1 for a predicate; `framed` [P, 2]: sentence and word of each predicate,
+    `roles` [P, N]: what each word is to it, IGNORED beyond its sentence."""
 
     upos: Tensor
     heads: Tensor
     deprels: Tensor
     names: Tensor
+    predicates: Tensor
+    framed: Tensor
+    roles: Tensor
 
 
 def training(recipe: Recipe, data: Path, gold_folder: Path) -> list[Example]:
@@ -67,6 +74,7 @@ def example(sentence: Sentence, plan: CorpusPlan, places: Places) -> Example:
         heads=_heads(sentence.heads),
         deprels=_indices(sentence.deprels, DEPRELS),
         names=_allowed(sentence, plan, places),
+        roles=_roles(sentence),
     )
 
 
@@ -81,6 +89,18 @@ def _indices(labels: Sequence[str] | None, known: tuple[str, ...]) -> tuple[int,
 
 def _heads(heads: Sequence[int] | None) -> tuple[int, ...] | None:
     return None if heads is None else tuple(0 if head == at else head + 1 for at, head in enumerate(heads))
+
+
+def _roles(sentence: Sentence) -> tuple[tuple[int, tuple[int, ...]], ...] | None:
+    if sentence.frames is None:
+        return None
+    rows = []
+    for frame in sentence.frames:
+        roles = [0] * len(sentence.words)
+        for word, role in frame.arguments:
+            roles[word] = ROLES.index(role) if role in ROLES else 0
+        rows.append((frame.predicate, tuple(roles)))
+    return tuple(rows)
 
 
 def _allowed(sentence: Sentence, plan: CorpusPlan, places: Places) -> Mask | None:
@@ -115,7 +135,7 @@ def _row(prefix: str, types: tuple[str, ...]) -> tuple[bool, ...]:
 def targets(examples: Sequence[Example], width: int) -> Targets:
     """Targets of the examples, padded to `width` words."""
     shape = (len(examples), width)
-    upos, heads, deprels = (np.full(shape, IGNORED, dtype=np.int64) for _ in range(3))
+    upos, heads, deprels, predicates = (np.full(shape, IGNORED, dtype=np.int64) for _ in range(4))
     names = np.ones((*shape, len(NAME_TAGS)), dtype=bool)
     for row, one in enumerate(examples):
         n = len(one.words)
@@ -123,7 +143,19 @@ def targets(examples: Sequence[Example], width: int) -> Targets:
             upos[row, :n], heads[row, :n], deprels[row, :n] = one.upos, one.heads, one.deprels
         if one.names is not None:
             names[row, :n] = one.names
-    return Targets(*(torch.from_numpy(a) for a in (upos, heads, deprels, names)))
+        if one.roles is not None:
+            predicates[row, :n] = 0
+            predicates[row, [word for word, _ in one.roles]] = 1
+    framed, roles = pairs([(row, *frame) for row, one in enumerate(examples) for frame in one.roles or ()], width)
+    return Targets(*(torch.from_numpy(a) for a in (upos, heads, deprels, names, predicates, framed, roles)))
+
+
+def pairs(rows: Sequence[tuple[int, int, tuple[int, ...]]], width: int) -> tuple[Labels, Labels]:
+    """Sentence and word of each row [K, 2], and the labels of all words to it [K, width]."""
+    labels = np.full((len(rows), width), IGNORED, dtype=np.int64)
+    for at, (_, _, found) in enumerate(rows):
+        labels[at, : len(found)] = found
+    return np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2), labels
 
 
 def epoch(sizes: Sequence[int], budget: int, seed: int) -> Iterator[list[int]]:

@@ -13,13 +13,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
+from pipeline.engine.labels import DEPRELS, NAME_TAGS, ROLES, UPOS
 from pipeline.errors import ModelError
 from pipeline.train.fit import base_folder
+from pipeline.train.links import RELATIONS
 from pipeline.train.network import Network
 
 INPUTS = ("pieces", "cases", "mask", "firsts")
-OUTPUTS = ("upos", "names", "arcs", "labels")
+OUTPUTS = ("upos", "names", "arcs", "labels", "predicates", "roles", "sure", "cues", "links")
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 
 
@@ -35,11 +36,22 @@ def load(path: Path) -> Network:
     """The network of weights written by `save`, ready for reading; ModelError if they are of another network."""
     if not path.is_file():
         raise ModelError(f"{path}: no trained weights; `make train` writes them")
-    network = Network.pretrained(base_folder(), dropout=0.0, attention="eager")
+    network = Network.pretrained(base_folder(), len(RELATIONS), dropout=0.0, attention="eager")
     missing, unexpected = network.load_state_dict(load_file(path), strict=False)
     if unexpected or missing != [FROZEN]:
         raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}, unexpected {unexpected[:3]}")
     return network.eval()
+
+
+def begin(path: Path, dropout: float) -> Network:
+    """The network to train: of the weights at `path` if they are there, heads that they lack and all else from the
+    pretrained encoder. ModelError if they are of another network."""
+    network = Network.pretrained(base_folder(), len(RELATIONS), dropout)
+    if path.is_file():
+        missing, unexpected = network.load_state_dict(load_file(path), strict=False)
+        if unexpected or any(name.startswith("encoder.") and name != FROZEN for name in missing):
+            raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}, unexpected {unexpected[:3]}")
+    return network
 
 
 def export(network: Network, folder: Path) -> None:
@@ -51,7 +63,7 @@ def export(network: Network, folder: Path) -> None:
         quantise(fp32, folder / "model.onnx")
     config = network.encoder.config.to_dict() | {
         "architectures": ["TriplineEngine"],
-        "heads": {"upos": UPOS, "deprels": DEPRELS, "names": NAME_TAGS},
+        "heads": {"upos": UPOS, "deprels": DEPRELS, "names": NAME_TAGS, "roles": ROLES, "relations": RELATIONS},
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", "utf-8")
     for name in ("tokenizer.json", "tokenizer_config.json"):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -18,7 +19,7 @@ from torch.nn import functional
 from pipeline.engine.pieces import Batch, WordPieces
 from pipeline.errors import CorpusError
 from pipeline.train import examples as ex
-from pipeline.train.network import Network
+from pipeline.train.network import Linker, Network
 from pipeline.train.recipe import Optimiser, Recipe
 
 Report = Callable[[str], None]
@@ -43,8 +44,10 @@ def base_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def fit(recipe: Recipe, training: list[ex.Example], folder: Path, report: Report, save_every: int = 500) -> Network:
-    """Train, or go on training, in `folder` (checkpoint.pt); returns the trained network on the CPU.
+def fit(
+    recipe: Recipe, begin: Network, training: list[ex.Example], folder: Path, report: Report, save_every: int = 500
+) -> Network:
+    """Train the network `begin`, or go on training, in `folder` (checkpoint.pt); returns it trained, on the CPU.
 
     The same recipe, examples and thread count give the same order of batches; a checkpoint holds weights, optimiser,
     random state and step, so a run that was cut off goes on where it was. CorpusError if it is of another run.
@@ -52,9 +55,8 @@ def fit(recipe: Recipe, training: list[ex.Example], folder: Path, report: Report
     settings = recipe.optimiser
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    base = base_folder()
-    pieces = WordPieces(Tokenizer.from_file(str(base / "tokenizer.json")))
-    network = Network.pretrained(base, settings.dropout).to(device)
+    pieces = WordPieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    network = begin.to(device)
     optimiser = _optimiser(network, settings)
     batches = _all_batches(ex.sizes(training, pieces), settings)
     done, spent = _resume(folder, network, optimiser, len(batches))
@@ -72,7 +74,17 @@ def fit(recipe: Recipe, training: list[ex.Example], folder: Path, report: Report
     return network.to("cpu").eval()
 
 
-def rate(share: float, settings: Optimiser) -> float:
+class Schedule(Protocol):
+    """Shares of all steps in which a learning rate goes up and down."""
+
+    @property
+    def warmup(self) -> float: ...
+
+    @property
+    def decay(self) -> float: ...
+
+
+def rate(share: float, settings: Schedule) -> float:
     """Learning rate as a share of its peak after `share` of all steps: up, level, down (a trapezoid)."""
     up = share / settings.warmup if settings.warmup else 1.0
     down = (1.0 - share) / settings.decay if settings.decay else 1.0
@@ -114,20 +126,44 @@ def _step(
 def losses(network: Network, batch: Batch, wanted: ex.Targets, device: torch.device) -> Tensor:
     """Sum of the heads' losses; a head without a target in the batch adds nothing."""
     inputs = (torch.from_numpy(a).to(device) for a in (batch.pieces, batch.cases, batch.mask, batch.firsts))
-    words, places = network.encode(*inputs)
+    words, places, _ = network.encode(*inputs)
     present = torch.from_numpy(np.arange(words.shape[1])[None] < batch.lengths[:, None]).to(device)
     total = names_loss(network.names(words), wanted.names.to(device), present)
-    heads = wanted.heads.to(device)
-    known = heads != ex.IGNORED
-    if known.any():
-        total = total + functional.cross_entropy(network.upos(words)[known], wanted.upos.to(device)[known])
-        beyond = ~torch.cat([torch.ones_like(present[:, :1]), present], dim=1)
-        arcs = network.syntax.arcs(words, places).masked_fill(beyond.unsqueeze(1), -1e9)
-        total = total + functional.cross_entropy(arcs[known], heads[known])
-        index = heads.clamp_min(0).unsqueeze(-1).expand(-1, -1, places.shape[-1])
-        labels = network.syntax.labels(words[known], places.gather(1, index)[known])
-        total = total + functional.cross_entropy(labels, wanted.deprels.to(device)[known])
+    if (wanted.heads != ex.IGNORED).any():
+        total = total + _tree_loss(network, words, places, present, wanted)
+    if (wanted.predicates != ex.IGNORED).any():
+        total = total + _roles_loss(network, words, wanted)
     return total
+
+
+def _tree_loss(network: Network, words: Tensor, places: Tensor, present: Tensor, wanted: ex.Targets) -> Tensor:
+    heads = wanted.heads.to(words.device)
+    known = heads != ex.IGNORED
+    total = functional.cross_entropy(network.upos(words)[known], wanted.upos.to(words.device)[known])
+    beyond = ~torch.cat([torch.ones_like(present[:, :1]), present], dim=1)
+    arcs = network.syntax.arcs(words, places).masked_fill(beyond.unsqueeze(1), -1e9)
+    total = total + functional.cross_entropy(arcs[known], heads[known])
+    index = heads.clamp_min(0).unsqueeze(-1).expand(-1, -1, places.shape[-1])
+    labels = network.syntax.labels(words[known], places.gather(1, index)[known])
+    return total + functional.cross_entropy(labels, wanted.deprels.to(words.device)[known])
+
+
+def _roles_loss(network: Network, words: Tensor, wanted: ex.Targets) -> Tensor:
+    """Roles are learned of gold predicates; the mean is over predicates, because most words are nothing to one."""
+    predicates = wanted.predicates.to(words.device)
+    known = predicates != ex.IGNORED
+    total = functional.cross_entropy(network.predicates(words)[known], predicates[known])
+    if not len(wanted.framed):
+        return total
+    return total + pairs_loss(network.roles, words, wanted.framed, wanted.roles)
+
+
+def pairs_loss(linker: Linker, words: Tensor, firsts: Tensor, labels: Tensor) -> Tensor:
+    """Cross entropy of what all words are to some, summed over the words, mean over those some."""
+    sentences, at = firsts.to(words.device).unbind(1)
+    logits = linker.labels(words[sentences, at].unsqueeze(1), words[sentences]).flatten(0, 1)
+    wanted = labels.to(words.device).flatten()
+    return functional.cross_entropy(logits, wanted, ignore_index=ex.IGNORED, reduction="sum") / len(labels)
 
 
 def names_loss(logits: Tensor, allowed: Tensor, present: Tensor) -> Tensor:

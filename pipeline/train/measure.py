@@ -85,6 +85,27 @@ def names(reader: Reader, sentences: Iterable[Sentence], merged: dict[str, str] 
     return {t: Names(right[t], predicted[t], gold_counts[t]) for t in sorted({*gold_counts, *predicted})}
 
 
+def predicates_and_roles(reader: Reader, sentences: Iterable[Sentence]) -> tuple[Names, Names]:
+    """Words that are predicates with arguments, and (predicate, head word of the argument, role), of the sentences with
+    frames.
+
+    A role counts only if its predicate was found too. Roles outside `ROLES` are missed, relative pronouns and the rest
+    of split arguments are left out, as in `propbank`.
+    """
+    predicates, roles = list[Names](), list[Names]()
+    for gold, read in _pairs(reader, [s for s in sentences if s.frames is not None]):
+        wanted = {(f.predicate, word, role) for f in gold.frames or () for word, role in f.arguments}
+        got = {(predicate, word, role) for predicate, word, role, _ in read.roles}
+        heads, found = {p for p, *_ in wanted}, {p for p, *_ in got}
+        predicates.append(Names(len(heads & found), len(found), len(heads)))
+        roles.append(Names(len(wanted & got), len(got), len(wanted)))
+    return _total(predicates), _total(roles)
+
+
+def _total(counts: list[Names]) -> Names:
+    return Names(sum(c.right for c in counts), sum(c.predicted for c in counts), sum(c.gold for c in counts))
+
+
 def _merged(type_: str, merged: dict[str, str] | None) -> str:
     return type_ if merged is None else merged.get(type_, "")
 

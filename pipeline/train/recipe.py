@@ -17,9 +17,11 @@ class _Frozen(BaseModel):
 
 
 class Optimiser(_Frozen):
-    """Settings of the optimiser; rates are peaks, `warmup` and `decay` shares of all steps."""
+    """Settings of the optimiser; rates are peaks, `warmup` and `decay` shares of all steps. `go_on`: begin with the
+    weights that are there instead of the pretrained encoder."""
 
     seed: int
+    go_on: bool
     epochs: int
     pieces_per_batch: int
     encoder_rate: float
@@ -30,6 +32,20 @@ class Optimiser(_Frozen):
     weight_decay: float
     clip: float
     longest: int
+
+
+class Triples(_Frozen):
+    """Settings for the heads of cues and their arguments; the rate is a peak, `warmup` and `decay` as above."""
+
+    seed: int
+    epochs: int
+    words_per_batch: int
+    rate: float
+    warmup: float
+    decay: float
+    dropout: float
+    weight_decay: float
+    clip: float
 
 
 class CorpusPlan(_Frozen):
@@ -68,6 +84,7 @@ class Recipe(_Frozen):
 
     history: str = ""
     optimiser: Optimiser
+    triples: Triples
     places: Places
     corpus: tuple[CorpusPlan, ...]
 

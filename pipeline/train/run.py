@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.train import examples, export
+from pipeline.train import examples, export, links
+from pipeline.train.clues import teach
 from pipeline.train.fit import fit
 from pipeline.train.recipe import Recipe
 
@@ -26,5 +27,8 @@ def train(recipe: Recipe, places: Places, report: Callable[[str], None]) -> None
     """Train, write the weights, and make the model folder from the weights as they were written."""
     training = examples.training(recipe, places.data, places.gold)
     report(f"{len(training)} sentences, {sum(len(one.words) for one in training)} words")
-    export.save(fit(recipe, training, places.work, report), places.weights)
+    network = export.begin(places.weights if recipe.optimiser.go_on else Path(), recipe.optimiser.dropout)
+    network = fit(recipe, network, training, places.work, report)
+    teach(network, list(links.read(places.gold, "train")), recipe.triples, report)
+    export.save(network, places.weights)
     export.export(export.load(places.weights), places.model)

@@ -47,7 +47,7 @@ class BareEncoder(nn.Module):
 
     def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, firsts: Tensor) -> Tensor:
         """Word vectors [B, N, D]."""
-        words, _ = self.network.encode(pieces, cases, mask, firsts)
+        words, *_ = self.network.encode(pieces, cases, mask, firsts)
         return words
 
 

@@ -48,7 +48,7 @@ def test_round_trip_of_every_layer(toy: Document) -> None:
 
 
 def test_readings_are_left_out(toy: Document) -> None:
-    syntax = Syntax(toy.syntax.tokens, toy.syntax.sentences, {"names": np.zeros((1, 2))})
+    syntax = Syntax(toy.syntax.tokens, toy.syntax.sentences, readings={"names": np.zeros((1, 2))})
     again = codec.loads(codec.dumps(toy.with_layer("syntax", syntax)))
     assert again == toy
     assert not again.syntax.readings

@@ -11,7 +11,7 @@ from pipeline.errors import CorpusError
 from pipeline.train import corpora
 from pipeline.train.corpora import Sentence
 
-CONLLU = """# newdoc id = one
+CONLLU = """# newdoc id = one-story
 # sent_id = one-1
 # text = She can't swim.
 1\tShe\tshe\tPRON\tPRP\t_\t4\tnsubj\t4:nsubj\t_
@@ -74,6 +74,7 @@ def test_iob1_becomes_bio(tmp_path: Path, given: str, expected: str) -> None:
 
 
 def test_ewt_takes_the_names_of_sentences_with_the_same_words(tmp_path: Path) -> None:
+    (tmp_path / "propbank-ewt/data/google/ewt/one/00").mkdir(parents=True)
     for split, part in (("train", "train.CLEAN"), ("dev", "dev")):
         write(tmp_path / f"ud-ewt/en_ewt-ud-{split}.conllu", CONLLU)
         tags = ["B-PER", "O", "O", "O", "O"]
@@ -83,6 +84,7 @@ def test_ewt_takes_the_names_of_sentences_with_the_same_words(tmp_path: Path) ->
         assert first.names == ("B-PER", "O", "O", "O", "O")
         assert first.heads == FIRST.heads
         assert second.names is None
+        assert first.frames is second.frames is None
 
 
 def test_gum_reads_the_free_genres_of_a_split(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from pipeline.gold.compile import compile_folder
 from pipeline.ontology.schema import load
 from pipeline.train import examples
 from pipeline.train.corpora import Sentence
-from pipeline.train.recipe import CorpusPlan, Places, Recipe
+from pipeline.train.recipe import CorpusPlan, Optimiser, Places
+from pipeline.train.recipe import load as load_recipe
 
 PLAN = CorpusPlan(
     name="toy",
@@ -29,8 +30,8 @@ PLAN = CorpusPlan(
 )
 PLACES = Places(facility=frozenset({"Bridge"}), natural=frozenset({"Bay"}), regions=frozenset({"Far East"}))
 OPTIMISER: dict[str, Any] = {
-    "seed": 1, "epochs": 1, "pieces_per_batch": 60, "encoder_rate": 1e-4, "head_rate": 1e-3, "warmup": 0.1,
-    "decay": 0.5, "dropout": 0.0, "weight_decay": 0.0, "clip": 1.0, "longest": 6,
+    "seed": 1, "go_on": False, "epochs": 1, "pieces_per_batch": 60, "encoder_rate": 1e-4, "head_rate": 1e-3,
+    "warmup": 0.1, "decay": 0.5, "dropout": 0.0, "weight_decay": 0.0, "clip": 1.0, "longest": 6,
 }  # fmt: skip
 TREE = Sentence(
     words=("Ada", "left", "."),
@@ -131,7 +132,8 @@ def test_training_repeats_corpora_and_leaves_long_sentences_out(tmp_path: Path) 
     (tmp_path / "labels/a.json").write_text(json.dumps(label), "utf-8")
     compile_folder(tmp_path, tmp_path / "articles", tmp_path / "gold", load())
     plan = PLAN.model_copy(update={"name": "gold", "repeat": 3, "labels": {"PERSON": ("PERSON",)}})
-    found = examples.training(Recipe(optimiser=OPTIMISER, places=PLACES, corpus=(plan,)), tmp_path, tmp_path / "gold")
+    recipe = load_recipe().model_copy(update={"optimiser": Optimiser(**OPTIMISER), "places": PLACES, "corpus": (plan,)})
+    found = examples.training(recipe, tmp_path, tmp_path / "gold")
     assert [one.words for one in found] == [("Ada", "left", ".")] * 3
 
 

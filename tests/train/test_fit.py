@@ -1,8 +1,9 @@
-"""The losses and the schedule, on logits made by hand and on a network of two tiny layers."""
+"""The losses and the schedule, on logits made by hand and on a network of tiny layers."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,15 +16,16 @@ import numpy as np
 import torch
 import transformers
 
-from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
+from pipeline.engine.labels import DEPRELS, NAME_TAGS, ROLES, UPOS
 from pipeline.engine.pieces import Batch
 from pipeline.train import examples, fit
+from pipeline.train.links import RELATIONS
 from pipeline.train.network import Network
 from pipeline.train.recipe import Optimiser
 
 SETTINGS = Optimiser(
-    seed=1, epochs=1, pieces_per_batch=60, encoder_rate=1e-3, head_rate=1e-2, warmup=0.1, decay=0.5, dropout=0.0,
-    weight_decay=0.0, clip=1.0, longest=50,
+    seed=1, go_on=False, epochs=1, pieces_per_batch=60, encoder_rate=1e-3, head_rate=1e-2, warmup=0.1, decay=0.5,
+    dropout=0.0, weight_decay=0.0, clip=1.0, longest=50,
 )  # fmt: skip
 
 
@@ -98,10 +100,10 @@ def test_a_silent_type_is_not_pushed_down() -> None:
 def network() -> Network:
     torch.manual_seed(0)
     config = transformers.BertConfig(
-        vocab_size=50, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32,
+        vocab_size=50, hidden_size=18, num_hidden_layers=4, num_attention_heads=2, intermediate_size=32,
         max_position_embeddings=32, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
     )  # fmt: skip
-    return Network(config)
+    return Network(config, relations=len(RELATIONS))
 
 
 def batch(rows: list[list[int]], width: int) -> Batch:
@@ -117,6 +119,7 @@ def batch(rows: list[list[int]], width: int) -> Batch:
 
 TREE = examples.Example(("a", "b", "c"), (0, 1, 2), (2, 0, 2), (3, 4, 5), np.eye(len(NAME_TAGS), dtype=bool)[[0, 1, 2]])
 BARE = examples.Example(("a", "b"), None, None, None, None)
+FRAMED = replace(TREE, roles=((1, (2, 0, 5)),))
 
 
 def forward(network: Network, read: Batch) -> tuple[torch.Tensor, ...]:
@@ -126,18 +129,30 @@ def forward(network: Network, read: Batch) -> tuple[torch.Tensor, ...]:
 
 
 def test_shapes_of_what_the_heads_say(network: Network) -> None:
-    upos, names, arcs, labels = forward(network, batch([[3, 4, 5], [6, 7]], 5))
+    upos, names, arcs, labels, predicates, roles, sure, cues, links = forward(network, batch([[3, 4, 5], [6, 7]], 5))
     assert upos.shape == (2, 3, len(UPOS))
     assert names.shape == (2, 3, len(NAME_TAGS))
     assert arcs.shape == labels.shape == (2, 3, 4)
     assert names.exp().sum(-1).numpy() == pytest.approx(1.0, abs=1e-5)
     assert 0 <= labels.min() <= labels.max() < len(DEPRELS)
+    assert predicates.shape == (2, 3)
+    assert roles.shape == sure.shape == (2, 3, 3)
+    assert 0 <= roles.min() <= roles.max() < len(ROLES)
+    assert 0 < predicates.min() <= predicates.max() < 1
+    assert 1 / len(ROLES) <= sure.min() <= sure.max() < 1
+    assert cues.shape == (2, 3, len(RELATIONS))
+    assert cues.max() < 0.1, "hardly any word is a cue"
+    assert links.shape == (2, 3, 3, 3)
+    assert links.sum(-1).numpy() == pytest.approx(1.0, abs=1e-5)
 
 
 def test_padding_changes_nothing(network: Network) -> None:
     narrow, wide = (forward(network, batch([[3, 4, 5]], width)) for width in (5, 9))
     for small, large in zip(narrow[:3], wide[:3], strict=True):
         assert torch.allclose(small[0], large[0, :3, : small.shape[2]], atol=1e-5)
+    (cues, links), (wide_cues, wide_links) = narrow[-2:], wide[-2:]
+    assert torch.allclose(cues[0], wide_cues[0, :3], atol=1e-5)
+    assert torch.allclose(links[0], wide_links[0, :3, :3], atol=1e-5)
 
 
 def test_letter_case_is_seen_once_it_is_learned(network: Network) -> None:
@@ -160,16 +175,35 @@ def test_loss_falls_when_the_network_learns(network: Network) -> None:
     optimiser = fit._optimiser(network, SETTINGS)
     for group in optimiser.param_groups:
         group["lr"] = group["peak"]
-    read, wanted = batch([[3, 4, 5]], 5), examples.targets([TREE], 3)
+    read, wanted = batch([[3, 4, 5]], 5), examples.targets([FRAMED], 3)
     seen = []
-    for _ in range(30):
+    for _ in range(40):
         loss = fit.losses(network, read, wanted, torch.device("cpu"))
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
         seen.append(float(loss.detach()))
     assert seen[-1] < 0.2 * seen[0]
-    upos, names, arcs, _ = forward(network, read)
+    upos, names, arcs, _, predicates, roles, *_ = forward(network, read)
     assert upos[0].argmax(-1).tolist() == [0, 1, 2]
     assert names[0].argmax(-1).tolist() == [0, 1, 2]
     assert arcs[0].argmax(-1).tolist() == [2, 0, 2]
+    assert (predicates[0] > 0.5).tolist() == [False, True, False]
+    assert roles[0, 1].tolist() == [2, 0, 5]
+
+
+def test_roles_teach_beside_sentences_without_them(network: Network) -> None:
+    """The loss of roles is per predicate, and a sentence that nobody annotated has no say."""
+    device = torch.device("cpu")
+    bare = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device)
+    alone = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([FRAMED], 3), device)
+    beside = fit.losses(network, batch([[3, 4, 5], [6, 7]], 5), examples.targets([FRAMED, BARE], 3), device)
+    assert float(alone.detach()) > float(bare.detach())
+    assert float(alone.detach()) == pytest.approx(float(beside.detach()), abs=1e-5)
+
+
+def test_a_sentence_without_predicates_teaches_that(network: Network) -> None:
+    device, none = torch.device("cpu"), replace(TREE, roles=())
+    bare = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device)
+    silent = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([none], 3), device)
+    assert float(silent.detach()) > float(bare.detach())

@@ -13,6 +13,7 @@ from pipeline.train import corpora, recipe
 GOOD = """
 [optimiser]
 seed = 1
+go_on = false
 epochs = 1
 pieces_per_batch = 100
 encoder_rate = 1e-4
@@ -23,6 +24,17 @@ dropout = 0.1
 weight_decay = 0.0
 clip = 1.0
 longest = 50
+
+[triples]
+seed = 1
+epochs = 1
+words_per_batch = 50
+rate = 1e-3
+warmup = 0.1
+decay = 0.5
+dropout = 0.1
+weight_decay = 0.0
+clip = 1.0
 
 [places]
 facility = ["Bridge"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.document import Document, Layer, Syntax, Text, Token
+from pipeline.document import Clue, Document, Layer, Role, Syntax, Text, Token
 from pipeline.engine.bundle import Engine, Reading
 from pipeline.stages.parse.lemmas import lemma
 from pipeline.stages.parse.segment import Word, sentences
@@ -35,11 +35,21 @@ class Parse:
         readings = self.engine.read([[word.form for word in sentence] for sentence in split])
         tokens: list[Token] = []
         ranges: list[tuple[int, int]] = []
+        roles: list[Role] = []
+        clues: list[Clue] = []
         for sentence, reading in zip(split, readings, strict=True):
             first = len(tokens)
             tokens += _tokens(sentence, reading, first, text)
+            roles += [Role(first + p, first + a, label, score) for p, a, label, score in reading.roles]
+            clues += [_moved(clue, first) for clue in reading.clues]
             ranges.append((first, len(tokens)))
-        return Syntax(tuple(tokens), tuple(ranges), _readings(readings))
+        return Syntax(tuple(tokens), tuple(ranges), tuple(roles), tuple(clues), _readings(readings))
+
+
+def _moved(clue: Clue, by: int) -> Clue:
+    """The clue of a sentence as one of the document."""
+    subjects, objects = (tuple((word + by, score) for word, score in part) for part in (clue.subjects, clue.objects))
+    return Clue(clue.word + by, clue.relation, clue.score, subjects, objects)
 
 
 def _tokens(sentence: list[Word], reading: Reading, first: int, text: Text) -> list[Token]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.document import Document, Layer, Triple
+from pipeline.document import Document, Family, Layer, Triple
 from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon, lexicon
 from pipeline.grammar.predications import predications
 from pipeline.ontology.schema import Ontology
@@ -19,13 +20,20 @@ from pipeline.stages.relations.ties import Ties, title_lemmas
 from pipeline.stages.relations.titles import Beside
 
 CAUSE = "causes"
+# Of attributes and events that only the engine saw, too few are right.
+SEEN: Family = "relation"
 
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Gives `triples` of the families relation, event and attribute, in text order."""
+    """Gives `triples` of the families relation, event and attribute, in text order.
+
+    With `least` the engine's clues have a say: what rules tell is scored by whether the engine agrees, and ties that
+    only the engine saw are given if they are at least so likely. None: by rules alone.
+    """
 
     ontology: Ontology
+    least: float | None = None
     name: str = "relations"
     needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities"})
     gives: Layer = "triples"
@@ -51,5 +59,8 @@ class Relations:
         found += Ties(document, named, self.ontology, self._titles).triples()
         if CAUSE in self.ontology.relations:
             found += Reasons(arguments, self.ontology[CAUSE]).triples()
-        told = once(found, document.syntax, self._symmetric) + attributes(document, self.ontology, read)
+        told = [*once(found, document.syntax, self._symmetric), *attributes(document, self.ontology, read)]
+        if self.least is not None:
+            clues = Clues(arguments, read, self.least)
+            told = [*clues.agreed(told), *clues.untold(self.ontology.of(SEEN), told)]
         return tuple(sorted(told, key=lambda t: (t.evidence.start, t.evidence.end, t.relation, t.id)))

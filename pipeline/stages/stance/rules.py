@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.document import Argument, Document, Stances, Syntax, Text, Triple
 from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon
 from pipeline.grammar.predications import predications
 from pipeline.ontology.schema import Ontology
@@ -19,8 +20,9 @@ from pipeline.stages.stance.stances import Reader
 from pipeline.stages.stance.vocabulary import vocabulary
 
 
-def read(document: Document, ontology: Ontology, lexicon: Lexicon) -> Stances:
-    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples."""
+def read(document: Document, ontology: Ontology, lexicon: Lexicon, agreement: bool = False) -> Stances:
+    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples; `agreement`
+    as the stage has it."""
     assert document.text is not None
     assert document.syntax is not None
     assert document.triples is not None
@@ -32,6 +34,8 @@ def read(document: Document, ontology: Ontology, lexicon: Lexicon) -> Stances:
     claims = Claims.of(speakers.arguments.tree, syntax, told)
     by_cue = Reader(speakers, lexicon, by_head, sources, claims).stances()
     stances = _once([*by_cue, *Judgements(speakers, ontology, sources, claims).stances(spoken)])
+    if agreement:
+        stances = tuple(Clues(speakers.arguments, spoken).agreed(stances))
     return Stances(stances, sources.attributions([*told, *stances]))
 
 

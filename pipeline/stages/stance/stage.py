@@ -13,9 +13,13 @@ from pipeline.stages.stance.rules import read
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Gives `stances`: positions in text order, then the sources of triples and positions."""
+    """Gives `stances`: positions in text order, then the sources of triples and positions.
+
+    With `agreement` a position is scored by whether the engine takes its cue for one too; else by rules alone.
+    """
 
     ontology: Ontology
+    agreement: bool = False
     name: str = "stance"
     needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities", "triples"})
     gives: Layer = "stances"
@@ -26,4 +30,4 @@ class Stance:
 
     def __call__(self, documents: Sequence[Document]) -> list[Stances]:
         """Stances and attributions of each document."""
-        return [read(document, self.ontology, self._lexicon) for document in documents]
+        return [read(document, self.ontology, self._lexicon, self.agreement) for document in documents]

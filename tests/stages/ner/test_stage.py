@@ -107,7 +107,7 @@ def test_readings_of_the_parse_are_taken_as_they_are() -> None:
     bare = document("Zoom met Telvia")
     assert bare.syntax is not None
     log = ListEngine({"Telvia": "B-ORG"}).log(["Zoom", "met", "Telvia"])
-    read = bare.with_layer("syntax", Syntax(bare.syntax.tokens, bare.syntax.sentences, {"names": log}))
+    read = bare.with_layer("syntax", Syntax(bare.syntax.tokens, bare.syntax.sentences, readings={"names": log}))
     assert [[m.text for m in found] for found in Ner(cast(Engine, engine))([read])] == [["Telvia"]]
     assert engine.asked == 0
 

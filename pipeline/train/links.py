@@ -1,0 +1,97 @@
+"""What labelled articles teach about triples: words that are cues of a relation, and what other words are to a cue.
+
+The articles are read by the engine itself, so that cues and arguments are words of its own sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.document import Argument, Document, Entity, Syntax, Triple
+from pipeline.flow import Flow, load
+from pipeline.gold.folder import read_gold
+from pipeline.grammar.phrases import head_of
+from pipeline.ontology import schema as ontologies
+from pipeline.train.corpora import Cue, Sentence
+
+# The relations that the engine learns, in the order of its columns.
+RELATIONS = tuple(relation.name for relation in ontologies.load())
+READ = ("clean", "parse", "ner", "coref")
+
+
+def read(folder: Path, split: str) -> Iterator[Sentence]:
+    """Sentences with cues of the articles of one split of a gold folder, read by the shipped engine."""
+    shipped = load()
+    flow = Flow(tuple(stage for stage in shipped.stages if stage.name in READ))
+    for gold in read_gold(folder, split):
+        bare = Document(gold.name, gold.raw, gold.format, gold.published)
+        yield from sentences(gold, flow([bare])[0])
+
+
+def sentences(gold: Document, read: Document) -> Iterator[Sentence]:
+    """The sentences of an article with their cues. `read`: the same article with the layers syntax, mentions and
+    entities as the engine reads them, by which pronouns and descriptions are found."""
+    assert read.syntax is not None
+    triples = [*(gold.triples or ()), *(gold.stances.stances if gold.stances else ())]
+    placed = _Placed.of(gold, read)
+    found: dict[int, dict[int, tuple[set[str], set[int], set[int]]]] = {}
+    for triple in triples:
+        cue = placed.cue(triple)
+        if cue is None:
+            continue
+        sentence = read.syntax.sentence_of(cue)
+        relations, subjects, objects = found.setdefault(sentence, {}).setdefault(cue, (set(), set(), set()))
+        relations.add(triple.relation)
+        for argument, words in ((triple.subject, subjects), (triple.object, objects)):
+            word = placed.argument(argument, triple, cue)
+            words |= set() if word is None else {word}
+    for at, (first, end) in enumerate(read.syntax.sentences):
+        yield Sentence(
+            words=tuple(t.form for t in read.syntax.tokens[first:end]),
+            cues=tuple(
+                Cue(cue - first, tuple(sorted(relations)), _from(first, subjects), _from(first, objects))
+                for cue, (relations, subjects, objects) in sorted(found.get(at, {}).items())
+            ),
+        )
+
+
+def _from(first: int, tokens: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(token - first for token in tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where labels stand among the words that the engine read. `same`: gold entity -> the entities read for it."""
+
+    syntax: Syntax
+    entities: Mapping[str, Entity]
+    same: Mapping[str, Sequence[Entity]]
+
+    @classmethod
+    def of(cls, gold: Document, read: Document) -> _Placed:
+        assert read.syntax is not None
+        entities = {e.id: e for e in gold.entities or ()}
+        same = {id: [r for r in read.entities or () if _overlap(e, r)] for id, e in entities.items()}
+        return cls(read.syntax, entities, same)
+
+    def cue(self, triple: Triple) -> int | None:
+        tokens = self.syntax.inside(triple.cue.start, triple.cue.end)
+        return head_of(self.syntax, tokens) if tokens else None
+
+    def argument(self, argument: Argument, triple: Triple, cue: int) -> int | None:
+        """The word that heads the argument in the cue's sentence, the nearest one; None if it stands elsewhere."""
+        spans = [(argument.start, argument.end)]
+        if argument.entity is not None:
+            entities = (self.entities[argument.entity], *self.same[argument.entity])
+            spans = [(m.start, m.end) for entity in entities for m in entity.mentions]
+        sentence = self.syntax.sentence_of(cue)
+        heads = [head_of(self.syntax, tokens) for s, e in spans if (tokens := self.syntax.inside(s, e))]
+        near = sorted((abs(h - cue), h) for h in heads if self.syntax.sentence_of(h) == sentence)
+        inside = [h for _, h in near if triple.evidence.start <= self.syntax.tokens[h].start < triple.evidence.end]
+        return next(iter([*inside, *(h for _, h in near)]), None)
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return any(m.start < n.end and n.start < m.end for m in one.mentions for n in other.mentions)
