@@ -50,15 +50,16 @@ class Clues:
         return found
 
     def untold(self, relations: Collection[Relation], told: Collection[Triple]) -> list[Triple]:
-        """Triples of these relations between things of which `told` tells nothing, the likeliest of each pair.
+        """Triples of these relations that `told` does not speak against, the likeliest of each pair of things.
 
-        Where rules tell something of the two, they have read a cue, so they are believed.
+        Where rules tell something of the two things, or the same of its subject, they have read a cue and are believed.
         """
         pairs = {self._pair(one) for one in told}
+        subjects = {(one.relation, self._thing(one.subject)) for one in told}
         found = []
         for one in sorted(self.triples(relations), key=lambda t: (-t.score, t.evidence.start, t.relation)):
             pair = self._pair(one)
-            if pair not in pairs:
+            if pair not in pairs and (one.relation, self._thing(one.subject)) not in subjects:
                 pairs.add(pair)
                 found.append(one)
         return found

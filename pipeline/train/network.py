@@ -102,7 +102,7 @@ class Layer(nn.Module):
     def _attend(self, words: Tensor, absent: Tensor) -> Tensor:
         batch, size, width = words.shape
         split = self.query_key_value(words).view(batch, size, 3, self.heads, width // self.heads)
-        query, key, value = split.permute(2, 0, 3, 1, 4)
+        query, key, value = split.permute(2, 0, 3, 1, 4).unbind()
         scores = query @ key.transpose(2, 3) / (width // self.heads) ** 0.5
         weights = self.dropout(scores.masked_fill(absent[:, None, None], -1e9).softmax(-1))
         found: Tensor = self.out_of_attention((weights @ value).transpose(1, 2).reshape(batch, size, width))
