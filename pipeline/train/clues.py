@@ -66,7 +66,6 @@ def _drop(heads: nn.Module, dropout: float) -> None:
             module.p = dropout
 
 
-@torch.no_grad()
 def read(network: Network, sentences: Sequence[Sentence]) -> list[Tensor]:
     """The vectors of each sentence's words in several layers [N, layers D], in half precision."""
     network.eval()
@@ -76,7 +75,8 @@ def read(network: Network, sentences: Sequence[Sentence]) -> list[Tensor]:
     for rows in ex.epoch(sizes, PIECES_PER_BATCH, seed=0):
         batch = pieces.batch([sentences[i].words for i in rows], range(len(rows)))
         inputs = (torch.from_numpy(a) for a in (batch.pieces, batch.cases, batch.mask, batch.firsts))
-        *_, layers = network.encode(*inputs)
+        with torch.no_grad():
+            *_, layers = network.encode(*inputs)
         for at, row in enumerate(rows):
             found[row] = layers[at, : len(sentences[row].words)].half()
     return [vectors for vectors in found if vectors is not None]
