@@ -35,10 +35,38 @@ def test_the_surer_reading_of_a_spelling_wins() -> None:
 
 
 def test_another_spelling_keeps_its_type() -> None:
-    beliefs = {0: {"PERSON": 0.9}, 2: {"ORG": 0.9}}
+    beliefs = {0: {"PERSON": 0.999}, 2: {"ORG": 0.9}}
     names = [Name(0, 1, "PERSON", 0.9), Name(2, 3, "ORG", 0.9)]
     found = agree(names, log(3, beliefs), syntax("Petrenko left Petrenkov"))
     assert [n.type for n in found] == ["PERSON", "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Havefolk declined", "ORG"),  # a lone word that nobody introduced
+        ("Mr. Havefolk declined", "PERSON"),
+        ("President Havefolk declined", "PERSON"),
+        ("Havefolk declined , Ana Havefolk said", "PERSON"),  # introduced by the full name
+        ("Havefolk declined , Ana Roe said", "ORG"),
+    ],
+)
+def test_a_person_is_introduced(text: str, expected: str) -> None:
+    """The engine takes the word for a person, eight times likelier than for a firm."""
+    words = text.split()
+    at = words.index("Havefolk")
+    names, beliefs = [Name(at, at + 1, "PERSON", 0.8)], {at: {"PERSON": 0.8, "ORG": 0.1}}
+    if "Ana" in words:
+        full = words.index("Ana")
+        names.append(Name(full, full + 2, "PERSON", 0.9))
+        beliefs |= {full: {"PERSON": 0.9}, full + 1: {"PERSON": 0.9}}
+    found = agree(names, log(len(words), beliefs), syntax(text))
+    assert [n.type for n in found if n.first == at] == [expected]
+
+
+def test_a_person_of_whom_the_engine_is_sure_stays() -> None:
+    found = agree([Name(0, 1, "PERSON", 0.99)], log(2, {0: {"PERSON": 0.99, "ORG": 0.001}}), syntax("Merkel declined"))
+    assert [n.type for n in found] == ["PERSON"]
 
 
 @pytest.mark.parametrize(
