@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.evaluate.given import Given
     from pipeline.evaluate.score import Report
+    from pipeline.ontology.schema import Ontology
 
 EXAMPLES = """\b
 Examples:
@@ -56,11 +58,10 @@ def evaluate(
         raise typer.BadParameter(f"--given {given!r}: unknown; known are {', '.join(GIVEN)}")
     if predicted and given:
         raise typer.BadParameter("--given takes no PREDICTED: a run has read its layers already")
-    labelled = _labelled(gold, split)
-    found = _found(labelled, predicted, given, profile, ontology)
-    report = _score(gold, labelled, found, ontology)
+    compared = _compare(gold, predicted, split, given, profile, ontology)
+    report = compared.report()
     if browse:
-        browse.write_text(_page(gold, split, labelled, found, ontology), encoding="utf-8")
+        browse.write_text(compared.page(f"Tripline errors · {gold.name}, {split}"), encoding="utf-8")
     if precisions:
         from pipeline.evaluate.reliability import precisions as measured
 
@@ -83,60 +84,59 @@ def score_run(
     ontology: Path | None = None,
 ) -> Report:
     """The report on a run's folder; without one, on what the profile's flow reads in gold's articles now."""
-    labelled = _labelled(gold, split)
-    return _score(gold, labelled, _found(labelled, predicted, given, profile, ontology), ontology)
+    return _compare(gold, predicted, split, given, profile, ontology).report()
 
 
-def _labelled(gold: Path, split: str) -> list[Document]:
-    from pipeline.gold.folder import read_gold
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Labelled articles and what was found in each, None where nothing was read; `outlets` by article."""
 
-    return read_gold(gold, split)
+    labelled: list[Document]
+    found: list[Document | None]
+    ontology: Ontology
+    outlets: dict[str, str]
+
+    def report(self) -> Report:
+        from pipeline.evaluate.score import score
+
+        return score(self.labelled, self.found, self.ontology, self.outlets)
+
+    def page(self, title: str) -> str:
+        from pipeline.document import Document
+        from pipeline.evaluate.browser.articles import Article
+        from pipeline.evaluate.browser.page import page
+        from pipeline.evaluate.outcomes import outcomes
+
+        articles = [
+            Article(g, p, outcomes(g, p or Document(g.name, g.raw), self.ontology), self.outlets[g.name])
+            for g, p in zip(self.labelled, self.found, strict=True)
+        ]
+        return page(articles, self.ontology, title)
 
 
-def _found(
-    labelled: list[Document], predicted: Path | None, given: Given | None, profile: str, ontology: Path | None
-) -> list[Document | None]:
+def _compare(
+    gold: Path, predicted: Path | None, split: str, given: Given | None, profile: str, ontology: Path | None
+) -> _Compared:
     from pipeline.evaluate.predicted import read_predicted
-
-    return read_predicted(predicted, labelled) if predicted else _read_now(labelled, given, profile, ontology)
-
-
-def _score(gold: Path, labelled: list[Document], found: list[Document | None], ontology: Path | None) -> Report:
-    from pipeline.evaluate.score import score
-    from pipeline.gold.folder import index
+    from pipeline.gold.folder import index, read_gold
     from pipeline.ontology import schema as ontologies
 
-    return score(labelled, found, ontologies.load(ontology), {row.id: row.outlet for row in index(gold)})
+    known, labelled = ontologies.load(ontology), read_gold(gold, split)
+    found = read_predicted(predicted, labelled) if predicted else _read_now(labelled, given, profile, known)
+    return _Compared(labelled, found, known, {row.id: row.outlet for row in index(gold)})
 
 
-def _page(gold: Path, split: str, labelled: list[Document], found: list[Document | None], ontology: Path | None) -> str:
-    from pipeline.document import Document
-    from pipeline.evaluate.browser.articles import Article
-    from pipeline.evaluate.browser.page import page
-    from pipeline.evaluate.outcomes import outcomes
-    from pipeline.gold.folder import index
-    from pipeline.ontology import schema as ontologies
-
-    known, outlets = ontologies.load(ontology), {row.id: row.outlet for row in index(gold)}
-    articles = [
-        Article(g, p, outcomes(g, p or Document(g.name, g.raw), known), outlets[g.name])
-        for g, p in zip(labelled, found, strict=True)
-    ]
-    return page(articles, known, f"Tripline errors · {gold.name}, {split}")
-
-
-def _read_now(gold: list[Document], given: Given | None, profile: str, ontology: Path | None) -> list[Document | None]:
+def _read_now(gold: list[Document], given: Given | None, profile: str, ontology: Ontology) -> list[Document | None]:
     """What the flow reads; like a run it first looks for lines that repeat across the articles."""
     from rich.console import Console
     from rich.progress import track
 
     from pipeline.evaluate.given import predict
     from pipeline.flow import Flow
-    from pipeline.ontology import schema as ontologies
     from pipeline.profiles import schema as profiles
     from pipeline.stages.clean.repeats import repeated_lines
 
-    flow = Flow.of(profiles.load(profile), ontologies.load(ontology), repeated_lines(gold))
+    flow = Flow.of(profiles.load(profile), ontology, repeated_lines(gold))
     console = Console(stderr=True)
     shown = track(gold, "reading articles", console=console, transient=True, disable=not console.is_terminal)
     found = [predict(document, flow, given) for document in shown]

@@ -30,7 +30,7 @@ def compile_folder(labels: Path, articles: Path, out: Path, ontology: Ontology, 
     """Write the gold folder `out`; the faults, a line each. An article with a fault is left out.
 
     Articles whose split no index gives keep the one that they have in `out`, or are dealt one (see `deal`).
-    GoldError if no article is without fault; then nothing is written.
+    If none is without fault nothing is written.
     """
     found, faults = read_quoted(labels, articles, ontology)
     if found:

@@ -45,7 +45,7 @@ class Row:
 COLUMNS = tuple(field.name for field in fields(Row))
 
 
-def fingerprint(raw: str) -> str:
+def sha256_of(raw: str) -> str:
     """SHA-256 of a raw text's UTF-8 bytes, in hex."""
     return hashlib.sha256(raw.encode("utf-8")).hexdigest()
 
@@ -54,7 +54,7 @@ def row(document: Document, split: str, outlet: str, readers: int = 1, url: str 
     """The index row of a labelled document; the words and the hash are counted from its text."""
     body = document.text.body if document.text else document.raw
     words = len(body.split())
-    return Row(document.name, split, outlet, document.published or "", words, readers, url, fingerprint(document.raw))
+    return Row(document.name, split, outlet, document.published or "", words, readers, url, sha256_of(document.raw))
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -111,7 +111,7 @@ def read_gold(folder: Path, split: str) -> list[Document]:
 
 def read_article(folder: Path, row: Row, raw: str) -> Document:
     """One labelled article; GoldError if `raw` is not the text that was labelled, or the label does not fit it."""
-    if fingerprint(raw) != row.sha256:
+    if sha256_of(raw) != row.sha256:
         raise GoldError(f"{folder}: {row.id}: is not the text that was labelled: its sha256 is not that of index.tsv")
     return read_labels(folder, row.id, raw)
 
@@ -169,7 +169,7 @@ def write_gold(folder: Path, articles: Iterable[tuple[Row, Document]], texts: bo
     rows = []
     for row, document in articles:
         _refuse(row)
-        if (row.id, row.sha256) != (document.name, fingerprint(document.raw)):
+        if (row.id, row.sha256) != (document.name, sha256_of(document.raw)):
             raise GoldError(f"{document.name}: the row {row.id} of the index is not of this text")
         label = lines.dumps(document, texts)
         (folder / "labels" / f"{row.id}.json").write_bytes(label.encode("utf-8"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.errors import GoldError
-from pipeline.gold.folder import fingerprint, index, read_article, read_text, write_gold
+from pipeline.gold.folder import index, read_article, read_text, sha256_of, write_gold
 
 
 def pair(labels: Path, texts: Path, out: Path) -> list[str]:
@@ -34,6 +34,6 @@ def _by_hash(texts: Path, wanted: set[str]) -> dict[str, str]:
                 raw = read_text(path)
             except GoldError:  # not UTF-8, so none that was labelled
                 continue
-            if (hash_ := fingerprint(raw)) in wanted:
+            if (hash_ := sha256_of(raw)) in wanted:
                 found[hash_] = raw
     return found

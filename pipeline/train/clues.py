@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from pipeline.engine.labels import OBJECT, SUBJECT
-from pipeline.engine.pieces import WordPieces
 from pipeline.train import examples as ex
 from pipeline.train.corpora import Cue, Sentence
-from pipeline.train.fit import Report, base_folder, pairs_loss, rate
+from pipeline.train.fit import Report, all_batches, base_pieces, descend, pairs_loss, rate
 from pipeline.train.links import RELATIONS
 from pipeline.train.network import Network
 from pipeline.train.recipe import Triples
@@ -43,18 +41,13 @@ def teach(network: Network, sentences: Sequence[Sentence], settings: Triples, re
     heads = nn.ModuleList([network.depth, network.cues, network.links])
     _drop(heads, settings.dropout)
     optimiser = torch.optim.AdamW(heads.parameters(), lr=settings.rate, weight_decay=settings.weight_decay)
-    lengths = [len(one.words) for one in sentences]
-    epochs = (ex.epoch(lengths, settings.words_per_batch, settings.seed + e) for e in range(settings.epochs))
-    batches = [batch for epoch in epochs for batch in epoch]
+    batches = all_batches([len(one.words) for one in sentences], settings.words_per_batch, settings)
     heads.train()
     for step, batch in enumerate(batches):
         for group in optimiser.param_groups:
             group["lr"] = settings.rate * rate((step + 1) / (len(batches) + 1), settings)
         loss = loss_of(network, taught([sentences[i] for i in batch], [vectors[i] for i in batch]))
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(heads.parameters(), settings.clip)
-        optimiser.step()
+        descend(optimiser, loss, settings.clip)
         if (step + 1) % 200 == 0:
             report(json.dumps({"step": step + 1, "steps": len(batches), "loss": round(float(loss.detach()), 4)}))
     heads.eval()
@@ -69,7 +62,7 @@ def _drop(heads: nn.Module, dropout: float) -> None:
 def read(network: Network, sentences: Sequence[Sentence]) -> list[Tensor]:
     """The vectors of each sentence's words in several layers [N, layers D], in half precision."""
     network.eval()
-    pieces = WordPieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     sizes = [pieces.length(one.words) for one in sentences]
     found: list[Tensor | None] = [None] * len(sentences)
     for rows in ex.epoch(sizes, PIECES_PER_BATCH, seed=0):

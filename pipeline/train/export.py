@@ -36,22 +36,30 @@ def load(path: Path) -> Network:
     """The network of weights written by `save`, ready for reading; ModelError if they are of another network."""
     if not path.is_file():
         raise ModelError(f"{path}: no trained weights; `make train` writes them")
-    network = Network.pretrained(base_folder(), len(RELATIONS), dropout=0.0, attention="eager")
-    missing, unexpected = network.load_state_dict(load_file(path), strict=False)
-    if unexpected or missing != [FROZEN]:
-        raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}, unexpected {unexpected[:3]}")
+    network, missing = _filled(path, dropout=0.0, attention="eager")
+    if missing != [FROZEN]:
+        raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}")
     return network.eval()
 
 
 def begin(path: Path, dropout: float) -> Network:
     """The network to train: of the weights at `path` if they are there, heads that they lack and all else from the
     pretrained encoder. ModelError if they are of another network."""
-    network = Network.pretrained(base_folder(), len(RELATIONS), dropout)
-    if path.is_file():
-        missing, unexpected = network.load_state_dict(load_file(path), strict=False)
-        if unexpected or any(name.startswith("encoder.") and name != FROZEN for name in missing):
-            raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}, unexpected {unexpected[:3]}")
+    if not path.is_file():
+        return Network.pretrained(base_folder(), len(RELATIONS), dropout)
+    network, missing = _filled(path, dropout)
+    if any(name.startswith("encoder.") and name != FROZEN for name in missing):
+        raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}")
     return network
+
+
+def _filled(path: Path, dropout: float, attention: str = "sdpa") -> tuple[Network, list[str]]:
+    """The pretrained network with the weights at `path`, and the names of those that they lack."""
+    network = Network.pretrained(base_folder(), len(RELATIONS), dropout, attention)
+    missing, unexpected = network.load_state_dict(load_file(path), strict=False)
+    if unexpected:
+        raise ModelError(f"{path}: not this network's weights: unexpected {unexpected[:3]}")
+    return network, missing
 
 
 def export(network: Network, folder: Path) -> None:

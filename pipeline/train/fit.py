@@ -44,6 +44,11 @@ def base_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def base_pieces() -> WordPieces:
+    """The pretrained encoder's word pieces."""
+    return WordPieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+
+
 def fit(
     recipe: Recipe, begin: Network, training: list[ex.Example], folder: Path, report: Report, save_every: int = 500
 ) -> Network:
@@ -55,10 +60,10 @@ def fit(
     settings = recipe.optimiser
     torch.manual_seed(settings.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    pieces = WordPieces(Tokenizer.from_file(str(base_folder() / "tokenizer.json")))
+    pieces = base_pieces()
     network = begin.to(device)
     optimiser = _optimiser(network, settings)
-    batches = _all_batches(ex.sizes(training, pieces), settings)
+    batches = all_batches(ex.sizes(training, pieces), settings.pieces_per_batch, settings)
     done, spent = _resume(folder, network, optimiser, len(batches))
     network.train()
     started = time.monotonic()
@@ -75,7 +80,14 @@ def fit(
 
 
 class Schedule(Protocol):
-    """Shares of all steps in which a learning rate goes up and down."""
+    """How often the examples are seen, in an order drawn with the seed, and the shares of all steps in which a learning
+    rate goes up and down."""
+
+    @property
+    def seed(self) -> int: ...
+
+    @property
+    def epochs(self) -> int: ...
 
     @property
     def warmup(self) -> float: ...
@@ -91,8 +103,9 @@ def rate(share: float, settings: Schedule) -> float:
     return max(0.0, min(1.0, up, down))
 
 
-def _all_batches(sizes: list[int], settings: Optimiser) -> list[list[int]]:
-    epochs = (ex.epoch(sizes, settings.pieces_per_batch, settings.seed + e) for e in range(settings.epochs))
+def all_batches(sizes: list[int], budget: int, settings: Schedule) -> list[list[int]]:
+    """The batches of all epochs: indices of examples, each batch of at most `budget` in size, padding included."""
+    epochs = (ex.epoch(sizes, budget, settings.seed + e) for e in range(settings.epochs))
     return [batch for epoch in epochs for batch in epoch]
 
 
@@ -116,11 +129,16 @@ def _step(
     device = network.case.weight.device
     read = pieces.batch([one.words for one in batch], range(len(batch)))
     loss = losses(network, read, ex.targets(batch, read.firsts.shape[1]), device)
+    descend(optimiser, loss, clip)
+    return float(loss.detach())
+
+
+def descend(optimiser: torch.optim.Optimizer, loss: Tensor, clip: float) -> None:
+    """One step down the loss, the norm of all the optimiser's gradients clipped."""
     optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], clip)
+    torch.nn.utils.clip_grad_norm_([p for group in optimiser.param_groups for p in group["params"]], clip)
     optimiser.step()
-    return float(loss.detach())
 
 
 def losses(network: Network, batch: Batch, wanted: ex.Targets, device: torch.device) -> Tensor:

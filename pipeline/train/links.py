@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.document import Argument, Document, Entity, Syntax, Triple
-from pipeline.flow import Flow, load
+from pipeline.evaluate.match import all_triples
+from pipeline.flow import load
 from pipeline.gold.folder import read_gold
 from pipeline.grammar.phrases import head_of
 from pipeline.ontology import schema as ontologies
@@ -18,13 +19,11 @@ from pipeline.train.corpora import Cue, Sentence
 
 # The relations that the engine learns, in the order of its columns.
 RELATIONS = tuple(relation.name for relation in ontologies.load())
-READ = ("clean", "parse", "ner", "coref")
 
 
 def read(folder: Path, split: str) -> Iterator[Sentence]:
     """Sentences with cues of the articles of one split of a gold folder, read by the shipped engine."""
-    shipped = load()
-    flow = Flow(tuple(stage for stage in shipped.stages if stage.name in READ))
+    flow = load().until("entities")
     for gold in read_gold(folder, split):
         bare = Document(gold.name, gold.raw, gold.format, gold.published)
         yield from sentences(gold, flow([bare])[0])
@@ -34,10 +33,9 @@ def sentences(gold: Document, read: Document) -> Iterator[Sentence]:
     """The sentences of an article with their cues. `read`: the same article with the layers syntax, mentions and
     entities as the engine reads them, by which pronouns and descriptions are found."""
     assert read.syntax is not None
-    triples = [*(gold.triples or ()), *(gold.stances.stances if gold.stances else ())]
     placed = _Placed.of(gold, read)
     found: dict[int, dict[int, tuple[set[str], set[int], set[int]]]] = {}
-    for triple in triples:
+    for triple in all_triples(gold):
         cue = placed.cue(triple)
         if cue is None:
             continue

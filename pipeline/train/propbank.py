@@ -16,10 +16,10 @@ from pipeline.errors import CorpusError
 
 # Auxiliaries are no predicates of interest, and a light verb's meaning is its noun's.
 LIGHT = re.compile(r"^(be\.03|have\.01|do\.01|.*\.LV)$")
-_SPAN = re.compile(r"\(([A-Z0-9-]+)\*(\)?)")
+_SPAN = re.compile(r"\(([A-Z0-9-]+)\*")
 
-# First columns of a row; the arguments of the n-th predicate stand in column `ARGUMENTS` + n.
-TAG, ROLESET, ARGUMENTS = 4, 7, 8
+# Columns of a row; the arguments of the n-th predicate stand in column `ARGUMENTS` + n.
+ROLESET, ARGUMENTS = 7, 8
 
 
 @dataclass(frozen=True, slots=True)

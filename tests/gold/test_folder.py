@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import Document
 from pipeline.errors import GoldError
-from pipeline.gold.folder import Row, fingerprint, index, is_gold, raw_text, read_article, read_gold, row, write_gold
+from pipeline.gold.folder import Row, index, is_gold, raw_text, read_article, read_gold, row, sha256_of, write_gold
 from tests.gold.documents import gold_documents
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -30,7 +30,7 @@ def test_documents_are_named_by_their_ids_in_the_order_of_the_index() -> None:
 
 
 def test_the_index_has_a_row_an_article() -> None:
-    assert index(GOLD)[0] == Row("g1", "dev", "", "2024-05-06", 22, 1, "", fingerprint(G1.raw))
+    assert index(GOLD)[0] == Row("g1", "dev", "", "2024-05-06", 22, 1, "", sha256_of(G1.raw))
     assert is_gold(GOLD)
     assert not is_gold(QUOTED)
     assert not is_gold(CASES)
@@ -38,7 +38,7 @@ def test_the_index_has_a_row_an_article() -> None:
 
 def test_a_row_counts_the_words_of_the_body() -> None:
     assert row(G1, "dev", "wire", 2, "http://a") == Row(
-        "g1", "dev", "wire", "2024-05-06", 22, 2, "http://a", fingerprint(G1.raw)
+        "g1", "dev", "wire", "2024-05-06", 22, 2, "http://a", sha256_of(G1.raw)
     )
 
 

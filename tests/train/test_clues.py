@@ -10,7 +10,6 @@ pytest.importorskip("torch", reason="training needs the extra [train]")
 pytest.importorskip("transformers", reason="training needs the extra [train]")
 
 import torch
-import transformers
 
 from pipeline.engine.labels import OBJECT, SUBJECT
 from pipeline.train import clues, recipe
@@ -22,16 +21,6 @@ SETTINGS = recipe.load().triples.model_copy(update={"epochs": 200, "rate": 1e-2,
 # Zoom denied the ban .
 SENTENCE = Sentence(("Zoom", "denied", "the", "ban", "."), cues=(Cue(1, ("denies", "rejects"), (0,), (3,)),))
 SILENT = Sentence(("It", "rained"), cues=())
-
-
-@pytest.fixture
-def network() -> Network:
-    torch.manual_seed(0)
-    config = transformers.BertConfig(
-        vocab_size=30522, hidden_size=18, num_hidden_layers=4, num_attention_heads=2, intermediate_size=32,
-        max_position_embeddings=32, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-    )  # fmt: skip
-    return Network(config, relations=len(RELATIONS))
 
 
 def test_a_batch_holds_what_its_sentences_say(network: Network) -> None:

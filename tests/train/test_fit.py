@@ -14,7 +14,6 @@ pytest.importorskip("transformers", reason="training needs the extra [train]")
 
 import numpy as np
 import torch
-import transformers
 
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, ROLES, UPOS
 from pipeline.engine.pieces import Batch
@@ -94,16 +93,6 @@ def test_a_silent_type_is_not_pushed_down() -> None:
 
 
 # ----------------------------------------------------------------------------------- the whole network
-
-
-@pytest.fixture
-def network() -> Network:
-    torch.manual_seed(0)
-    config = transformers.BertConfig(
-        vocab_size=50, hidden_size=18, num_hidden_layers=4, num_attention_heads=2, intermediate_size=32,
-        max_position_embeddings=32, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-    )  # fmt: skip
-    return Network(config, relations=len(RELATIONS))
 
 
 def batch(rows: list[list[int]], width: int) -> Batch:

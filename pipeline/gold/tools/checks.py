@@ -7,7 +7,7 @@ import re
 from itertools import count
 
 from pipeline.errors import GoldError
-from pipeline.gold.folder import fingerprint
+from pipeline.gold.folder import sha256_of
 from pipeline.gold.tools.sheet import (
     CHOICES,
     MENTION_LABELS,
@@ -23,7 +23,7 @@ from pipeline.ontology.schema import Ontology
 def check(sheet: Sheet, ontology: Ontology) -> None:
     """GoldError for a changed text, a mark outside it, an unknown label, a field of no meaning, a loose link."""
     _check_kinds(sheet)
-    if sheet.fields.get("sha256", fingerprint(sheet.raw)) != fingerprint(sheet.raw):
+    if sheet.fields.get("sha256", sha256_of(sheet.raw)) != sha256_of(sheet.raw):
         raise GoldError(f"{sheet.where}: the article's text was changed; put the exported text back, then import")
     labels = {"mention": MENTION_LABELS, "triple": tuple(ontology.relations), "passage": PASSAGE_LABELS}
     for mark in sheet.marks:

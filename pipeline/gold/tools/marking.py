@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Argument, Attribution, Document, Mention, Quote, Stances, Text, Triple, Value
 from pipeline.errors import GoldError
-from pipeline.gold.folder import fingerprint
+from pipeline.gold.folder import sha256_of
 from pipeline.gold.tools.order import canonical, natural
 from pipeline.gold.tools.reading import document_of
 from pipeline.gold.tools.sheet import (
@@ -109,7 +109,7 @@ class _Board:
             "entities": self._untold(),
             "entity_order": _order([e.id for e in document.entities or ()]),
             "triple_order": _order(*([t.id for t in layer] for layer in self._triple_layers())),
-            "sha256": fingerprint(document.raw),
+            "sha256": sha256_of(document.raw),
         }
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import gold_tools
 from pipeline.errors import GoldError
-from pipeline.gold.folder import Row, fingerprint, index, raw_text, read_article, write_gold
+from pipeline.gold.folder import Row, index, raw_text, read_article, sha256_of, write_gold
 from pipeline.gold.tools.registry import TOOLS, bring, export, load
 from tests.gold.documents import ONTOLOGY
 from tests.gold.tools.sample import SAMPLE
@@ -20,7 +20,7 @@ PAGE = "https://example.org/a"
 
 
 def row(id: str, split: str) -> Row:
-    return Row(id, split, "wire", "2021-04-07", 9, 2, PAGE, fingerprint(SAMPLE.raw))
+    return Row(id, split, "wire", "2021-04-07", 9, 2, PAGE, sha256_of(SAMPLE.raw))
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_an_article_that_the_index_does_not_know_goes_to_train(gold: Path, tmp_p
     export(gold, tmp_path / "tool", "brat", ("dev",), ONTOLOGY)
     (tmp_path / "tool/index.tsv").unlink()
     ((found, _),) = load(tmp_path / "tool", "brat", ONTOLOGY)
-    assert (found.split, found.published, found.sha256) == ("train", "2021-04-07", fingerprint(SAMPLE.raw))
+    assert (found.split, found.published, found.sha256) == ("train", "2021-04-07", sha256_of(SAMPLE.raw))
 
 
 def test_an_article_twice_is_an_error(gold: Path, tmp_path: Path) -> None:
