@@ -303,6 +303,17 @@ class Document:
             raise ValueError(f"{layer!r} is no layer; the layers are {', '.join(LAYERS)}")
         return replace(self, **{layer: value})
 
+    def likely(self, least: float) -> Document:
+        """A copy without the triples and stances whose score is below `least`, and without what refers to them."""
+        triples = None if self.triples is None else tuple(t for t in self.triples if t.score >= least)
+        if self.stances is None:
+            return replace(self, triples=triples)
+        kept = [t for t in self.stances.stances if t.score >= least]
+        ids = {t.id for t in (*(triples or ()), *kept)}
+        stances = tuple(t if t.target in ids else replace(t, target=None) for t in kept)
+        said = tuple(a for a in self.stances.attributions if a.triple in ids)
+        return replace(self, triples=triples, stances=Stances(stances, said))
+
     def quote(self, start: int, end: int) -> Quote:
         """The raw characters `[start, end)`."""
         return Quote(self.raw[start:end], start, end)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.document import Document, Format, Layer
 from pipeline.errors import ModelError, ProfileError, StageError
+from pipeline.grammar.rejections import Explains, Rejection
 from pipeline.ontology import schema as ontologies
 from pipeline.ontology.schema import Ontology
 from pipeline.profiles import schema as profiles
@@ -28,9 +29,10 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Documents in, the same documents with the layers of all its stages out."""
+    """Documents in, the same documents with the layers of all its stages out, less triples scored under `min_score`."""
 
     stages: tuple[Stage, ...]
+    min_score: float = 0.0
 
     @classmethod
     def of(cls, profile: Profile, ontology: Ontology, repeated: frozenset[str] = frozenset()) -> Flow:
@@ -42,7 +44,7 @@ class Flow:
         if unknown:
             raise ProfileError(f"profile: no stage {unknown[0]!r}; the stages are {', '.join(STAGES)}")
         parts = _Parts(ontology, repeated, profile.model)
-        flow = cls(tuple(_build(entry.name, entry.options, parts) for entry in profile.stage))
+        flow = cls(tuple(_build(entry.name, entry.options, parts) for entry in profile.stage), profile.min_score)
         flow.check()
         return flow
 
@@ -69,12 +71,17 @@ class Flow:
                 layers = _layers(stage, [done[i] for i in todo])
                 for i, layer in zip(todo, layers, strict=True):
                     done[i] = done[i].with_layer(stage.gives, layer)
-        return done
+        return [document.likely(self.min_score) for document in done] if self.min_score else done
+
+    def rejections(self, document: Document) -> list[Rejection]:
+        """What the stages turned away in a document that has their layers, and why, in the order of the stages."""
+        explaining = [stage for stage in self.stages if isinstance(stage, Explains)]
+        return [rejection for stage in explaining for rejection in stage.rejections(document)]
 
     def until(self, layer: Layer) -> Flow:
         """The stages up to the one that writes the layer; all of them if none does."""
         ends = [at for at, stage in enumerate(self.stages, start=1) if stage.gives == layer]
-        return Flow(self.stages[: ends[0]]) if ends else self
+        return Flow(self.stages[: ends[0]], self.min_score) if ends else self
 
     def read_text(
         self, text: str, name: str = "text", format: Format = "text", published: str | None = None
@@ -83,9 +90,10 @@ class Flow:
         return self([Document(name=name, raw=text, format=format, published=published)])[0]
 
 
-def load(profile: str = "default", ontology: Path | None = None) -> Flow:
-    """The flow of a profile (name or path) with the shipped ontology, plus the blocks of a user's own file."""
-    return Flow.of(profiles.load(profile), ontologies.load(ontology))
+def load(profile: str = "default", ontology: Path | None = None, min_score: float | None = None) -> Flow:
+    """The flow of a profile (name or path) with the shipped ontology, plus the blocks of a user's own file;
+    `min_score` in place of the profile's."""
+    return Flow.of(profiles.load(profile, min_score), ontologies.load(ontology))
 
 
 def _layers(stage: Stage, documents: Sequence[Document]) -> list[Any]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import OntologyOption, ProfileOption
+from pipeline.cli.options import MinScoreOption, OntologyOption, ProfileOption
 
 if TYPE_CHECKING:
     from pipeline.document import Document
     from pipeline.evaluate.given import Given
     from pipeline.evaluate.score import Report
     from pipeline.ontology.schema import Ontology
+    from pipeline.profiles.schema import Profile
 
 EXAMPLES = """\b
 Examples:
@@ -24,6 +25,7 @@ Examples:
   tripline evaluate corpus/gold/own --given entities --by relation
   tripline run corpus/gold/own/articles --out out && tripline evaluate corpus/gold/own out --json
   tripline evaluate corpus/gold/own --browse errors.html
+  tripline evaluate corpus/gold/own --min-score 0.6
   tripline evaluate corpus/gold/own --split train --precisions pipeline/ontology/precision.toml
 """
 
@@ -40,6 +42,7 @@ def evaluate(
     split: Annotated[str, typer.Option(help="dev, train or test; test only to report a release.")] = "dev",
     profile: ProfileOption = "default",
     ontology: OntologyOption = None,
+    min_score: MinScoreOption = None,
     json_: Annotated[bool, typer.Option("--json", help="Print numbers, ratios and intervals as JSON.")] = False,
     precisions: Annotated[
         Path | None, typer.Option(help="Write each relation's precision here: the scores of its triples.")
@@ -51,6 +54,7 @@ def evaluate(
     """Score the pipeline, or a run, against hand-labelled articles."""
     from pipeline.evaluate.given import GIVEN
     from pipeline.evaluate.report import BYS, table
+    from pipeline.profiles import schema as profiles
 
     if by not in BYS:
         raise typer.BadParameter(f"--by {by!r}: unknown; known are {', '.join(BYS)}")
@@ -58,7 +62,7 @@ def evaluate(
         raise typer.BadParameter(f"--given {given!r}: unknown; known are {', '.join(GIVEN)}")
     if predicted and given:
         raise typer.BadParameter("--given takes no PREDICTED: a run has read its layers already")
-    compared = _compare(gold, predicted, split, given, profile, ontology)
+    compared = _compare(gold, predicted, split, given, profiles.load(profile, min_score), ontology)
     report = compared.report()
     if browse:
         browse.write_text(compared.page(f"Tripline errors · {gold.name}, {split}"), encoding="utf-8")
@@ -75,16 +79,11 @@ def evaluate(
         print(table(report, split, by, given))
 
 
-def score_run(
-    gold: Path,
-    predicted: Path | None,
-    split: str,
-    given: Given | None = None,
-    profile: str = "default",
-    ontology: Path | None = None,
-) -> Report:
-    """The report on a run's folder; without one, on what the profile's flow reads in gold's articles now."""
-    return _compare(gold, predicted, split, given, profile, ontology).report()
+def score_run(gold: Path, predicted: Path | None, split: str) -> Report:
+    """The report on a run's folder; without one, on what the default flow reads in gold's articles now."""
+    from pipeline.profiles import schema as profiles
+
+    return _compare(gold, predicted, split, None, profiles.load(), None).report()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class _Compared:
 
 
 def _compare(
-    gold: Path, predicted: Path | None, split: str, given: Given | None, profile: str, ontology: Path | None
+    gold: Path, predicted: Path | None, split: str, given: Given | None, profile: Profile, ontology: Path | None
 ) -> _Compared:
     from pipeline.evaluate.predicted import read_predicted
     from pipeline.gold.folder import index, read_gold
@@ -123,20 +122,20 @@ def _compare(
 
     known, labelled = ontologies.load(ontology), read_gold(gold, split)
     found = read_predicted(predicted, labelled) if predicted else _read_now(labelled, given, profile, known)
+    found = [document and document.likely(profile.min_score) for document in found]
     return _Compared(labelled, found, known, {row.id: row.outlet for row in index(gold)})
 
 
-def _read_now(gold: list[Document], given: Given | None, profile: str, ontology: Ontology) -> list[Document | None]:
+def _read_now(gold: list[Document], given: Given | None, profile: Profile, ontology: Ontology) -> list[Document | None]:
     """What the flow reads; like a run it first looks for lines that repeat across the articles."""
     from rich.console import Console
     from rich.progress import track
 
     from pipeline.evaluate.given import predict
     from pipeline.flow import Flow
-    from pipeline.profiles import schema as profiles
     from pipeline.stages.clean.repeats import repeated_lines
 
-    flow = Flow.of(profiles.load(profile), ontology, repeated_lines(gold))
+    flow = Flow.of(profile, ontology, repeated_lines(gold))
     console = Console(stderr=True)
     shown = track(gold, "reading articles", console=console, transient=True, disable=not console.is_terminal)
     found = [predict(document, flow, given) for document in shown]

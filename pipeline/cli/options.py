@@ -10,6 +10,9 @@ import typer
 FAILED, WITH_FAILURES = 1, 3
 
 ProfileOption = Annotated[str, typer.Option(help="A shipped profile (default, rules) or the path of a .toml file.")]
+MinScoreOption = Annotated[
+    float | None, typer.Option(min=0, max=1, help="Leave out triples that are less likely to be right than this.")
+]
 OntologyOption = Annotated[
     Path | None, typer.Option(help="TOML file with relations to add to the shipped ones, or to replace them.")
 ]

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import OntologyOption, ProfileOption
+from pipeline.cli.options import MinScoreOption, OntologyOption, ProfileOption
 
 EXAMPLES = """\b
 Examples:
   tripline show corpus/raw/kestrel-wire/talkaro-denies-ban.txt
   tripline show article.html --json
+  tripline show article.txt --min-score 0.6 --why
 """
 
 
@@ -20,6 +21,10 @@ def show(
     article: Annotated[str, typer.Argument(help="One article: a text, Markdown or HTML file.")],
     profile: ProfileOption = "default",
     ontology: OntologyOption = None,
+    min_score: MinScoreOption = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Print what was turned away too: cues that gave no triple, and why.")
+    ] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the rows of triples.jsonl.")] = False,
 ) -> None:
     """Print the triples of one article, with evidence."""
@@ -29,7 +34,8 @@ def show(
     sources = find([article])
     if len(sources) != 1:
         raise typer.BadParameter(f"{article!r} is {len(sources)} files; `show` takes one article, `run` many")
-    document = load(profile, ontology)([read(sources[0])])[0]
+    flow = load(profile, ontology, min_score)
+    document = flow([read(sources[0])])[0]
     if json_:
         from pipeline.io.rows import triples
         from pipeline.io.write import line
@@ -39,6 +45,9 @@ def show(
         return
     from rich.console import Console
 
-    from pipeline.view.terminal import render
+    from pipeline.view.terminal import render, turned_away
 
-    Console(highlight=False, soft_wrap=True).print(render(document))
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(render(document))
+    if why:
+        console.print(turned_away(document, flow.rejections(document)))

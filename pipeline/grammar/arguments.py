@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.document import Argument, Document, Entity, Mention, Quote, Syntax
 from pipeline.grammar.countries import country_in, country_named
 from pipeline.grammar.phrases import head_of, phrase_of
+from pipeline.grammar.rejections import Rejection
 from pipeline.grammar.tree import Tree, tree_of
 
 TOPIC = "TOPIC"
@@ -25,6 +26,7 @@ class Arguments:
     """Reads arguments off a document.
 
     `mentions`: token -> entity and its mention that covers the token; `values`: head token -> value mention.
+    `rejected` takes what readers turn away, if somebody wants to know.
     """
 
     document: Document
@@ -33,15 +35,29 @@ class Arguments:
     mentions: Mapping[int, tuple[Entity, Mention]]
     values: Mapping[int, Mention]
     countries: Mapping[str, Entity]
+    rejected: list[Rejection] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def of(cls, document: Document) -> Arguments:
+    def of(cls, document: Document, rejected: list[Rejection] | None = None) -> Arguments:
         """For a document with layers syntax, mentions and entities; ValueError without them."""
         if document.syntax is None or document.mentions is None or document.entities is None:
             raise ValueError(f"{document.name}: arguments need the layers syntax, mentions and entities")
         syntax = document.syntax
         places, countries = _places(syntax, document.entities), countries_of(document.entities)
-        return cls(document, syntax, tree_of(syntax), places, _values(document), countries)
+        return cls(document, syntax, tree_of(syntax), places, _values(document), countries, rejected)
+
+    def reject(self, relation: str, cue: Quote, why: str) -> None:
+        """Note that the cue gives no triple of the relation, and why."""
+        if self.rejected is not None:
+            self.rejected.append(Rejection(relation, cue, why))
+
+    def told(self, tokens: Collection[int]) -> str:
+        """What stands at the tokens, for a reader of rejections: 'Zoom' (ORG), 'sales'."""
+        return ", ".join(map(self._told, tokens)) or "nothing"
+
+    def _told(self, token: int) -> str:
+        found = self.entity(token)
+        return f"{found[1].text!r} ({found[0].type})" if found else repr(self.tree.tokens[token].form)
 
     def kinds(self, token: int) -> set[str]:
         """Head lemma of the token and the type of what stands there, as conditions of cues name them."""

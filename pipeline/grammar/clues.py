@@ -15,7 +15,7 @@ from pipeline.document import Argument, Clue, Factuality, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.phrases import head_of
 from pipeline.grammar.predications import Predication
-from pipeline.grammar.triples import allowed, triple
+from pipeline.grammar.triples import objection, triple
 from pipeline.ontology.schema import Relation
 
 # Of several arguments in one place all that are likelier than this are taken (coordination), else the likeliest.
@@ -62,6 +62,9 @@ class Clues:
             if pair not in pairs and (one.relation, self._thing(one.subject)) not in subjects:
                 pairs.add(pair)
                 found.append(one)
+            else:
+                why = f"told already of {one.subject.text!r} and {one.object.text!r}, or {one.relation} of the subject"
+                self.arguments.reject(one.relation, one.cue, why)
         return found
 
     def _pair(self, told: Triple) -> tuple[str | int, ...]:
@@ -92,10 +95,18 @@ class Clues:
         objects = self._taken(clue.objects, relation.object_types, value=relation.family == "attribute")
         for (subject, first), (object_, second) in product(subjects, objects):
             score = clue.score * first * second
-            if score >= self.least and allowed(relation, subject, object_):
-                document = self.arguments.document
-                found = triple(document, relation, (subject, object_), cue, factuality, by="model")
-                yield replace(found, score=score)
+            if against := self._against(score, relation, subject, object_):
+                self.arguments.reject(relation.name, cue, against)
+                continue
+            document = self.arguments.document
+            found = triple(document, relation, (subject, object_), cue, factuality, by="model")
+            yield replace(found, score=score)
+
+    def _against(self, score: float, relation: Relation, subject: Argument, object_: Argument) -> str:
+        if score < self.least:
+            pair = f"{subject.text!r} and {object_.text!r}"
+            return f"the engine alone saw it between {pair}, likely to {score:.2f}; at least {self.least} is wanted"
+        return objection(relation, subject, object_)
 
     def _taken(self, words: Words, types: frozenset[str], value: bool) -> list[tuple[Argument, float]]:
         """The likely arguments of fitting types with their probabilities, or else the likeliest one."""

@@ -12,14 +12,25 @@ Qualifiers = Sequence[tuple[str, Quote]]
 
 
 def allowed(relation: Relation, subject: Argument, object_: Argument) -> bool:
-    """Whether both types fit the relation and the two are not the same thing or, of topics, one in the other."""
-    if subject.type not in relation.subject_types or object_.type not in relation.object_types:
-        return False
+    """Whether nothing speaks against the two as arguments of the relation."""
+    return not objection(relation, subject, object_)
+
+
+def objection(relation: Relation, subject: Argument, object_: Argument) -> str:
+    """Why the two cannot be arguments of the relation: a type that does not fit, the same thing twice, or, of topics,
+    one within the other; "" if they can."""
+    for side, argument, types in (
+        ("subject", subject, relation.subject_types),
+        ("object", object_, relation.object_types),
+    ):
+        if argument.type not in types:
+            return f"{side} {argument.text!r} is {argument.type}; it must be {', '.join(sorted(types))}"
     if subject.entity is not None and subject.entity == object_.entity:
-        return False
+        return f"subject and object are the same thing, {subject.name!r}"
     if subject.entity is not None and object_.entity is not None:
-        return True  # "the American company's distributor": one description may hold the other
-    return not (subject.start < object_.end and object_.start < subject.end)
+        return ""  # "the American company's distributor": one description may hold the other
+    overlap = subject.start < object_.end and object_.start < subject.end
+    return f"subject {subject.text!r} and object {object_.text!r} are the same words" if overlap else ""
 
 
 def triple(

@@ -125,6 +125,7 @@ class Relation(_Frozen):
     "rival"): slot "is" -> possessor, compound or "of", "for", "at", "to", "in" phrase, which all answer to "poss"
     here; `{cue = "subsidiary", subject = "poss", object = "is"}` is read the other way round. `adjectives`: slot
     "is" -> object ("critical > of", "worth").
+    `over`: relations that say less of the same two things; where both are read only this one is kept.
     An attribute's cue names the bearer's slot (`subject`); its value is the fitting value beside the cue.
     `precision`: how often a finding of the relation is right, the score of its triples. Of the shipped relations it is
     measured and stands in `precision.toml`; a relation that nobody measured is right as often as not.
@@ -137,6 +138,7 @@ class Relation(_Frozen):
     range: tuple[str, ...] = Field(min_length=1)
     qualifiers: tuple[str, ...] = ()
     symmetric: bool = False
+    over: tuple[str, ...] = ()
     inverse: str | None = None
     wikidata: str | None = None
     plover: str | None = None
@@ -232,6 +234,9 @@ def load(extra: Path | None = None) -> Ontology:
             raise OntologyError(f"{extra}: cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
             raise OntologyError(f"{extra}: not UTF-8 text") from error
+    for name, relation in relations.items():
+        for unknown in sorted(set(relation.over) - relations.keys()):
+            raise OntologyError(f"relation {name!r}: over: no relation {unknown!r} is known")
     return Ontology(relations=relations)
 
 

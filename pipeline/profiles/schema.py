@@ -23,11 +23,13 @@ class StageEntry(BaseModel):
 
 
 class Profile(BaseModel):
-    """The whole pipeline on one page. `model` is a shipped model's name or the path of a model folder."""
+    """The whole pipeline on one page. `model` is a shipped model's name or the path of a model folder; triples that
+    score below `min_score` are left out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     model: str = "news"
+    min_score: float = Field(default=0.0, ge=0, le=1)
     stage: tuple[StageEntry, ...] = Field(min_length=1)
 
     @field_validator("stage")
@@ -58,8 +60,13 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
 
 
-def load(profile: str = "default") -> Profile:
-    """A shipped profile by its name, or a user's own by the path of its `.toml` file."""
+def load(profile: str = "default", min_score: float | None = None) -> Profile:
+    """A shipped profile by its name, or a user's own by the path of its `.toml` file; `min_score` replaces its own."""
+    read = _load(profile)
+    return read if min_score is None else read.model_copy(update={"min_score": min_score})
+
+
+def _load(profile: str) -> Profile:
     if not profile.endswith(".toml"):
         if profile not in shipped():
             known = ", ".join(shipped())

@@ -5,13 +5,15 @@ The articles are read by the engine itself, so that cues and arguments are words
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.document import Argument, Document, Entity, Syntax, Triple
+from pipeline.errors import GoldError
 from pipeline.evaluate.match import all_triples
 from pipeline.flow import load
+from pipeline.gold import passages
 from pipeline.gold.folder import read_gold
 from pipeline.grammar.phrases import head_of
 from pipeline.ontology import schema as ontologies
@@ -23,8 +25,20 @@ RELATIONS = tuple(relation.name for relation in ontologies.load())
 
 def read(folder: Path, split: str) -> Iterator[Sentence]:
     """Sentences with cues of the articles of one split of a gold folder, read by the shipped engine."""
+    yield from _read(read_gold(folder, split))
+
+
+def read_passages(folder: Path) -> Iterator[Sentence]:
+    """Sentences with cues of the passages in a folder that are not held out; GoldError if one has a fault."""
+    documents, faults = passages.read(folder, ontologies.load())
+    if faults:
+        raise GoldError(f"{folder}: {len(faults)} faults, the first is {faults[0]}")
+    yield from _read([document for document in documents if not passages.is_held_out(document)])
+
+
+def _read(labelled: Iterable[Document]) -> Iterator[Sentence]:
     flow = load().until("entities")
-    for gold in read_gold(folder, split):
+    for gold in labelled:
         bare = Document(gold.name, gold.raw, gold.format, gold.published)
         yield from sentences(gold, flow([bare])[0])
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from rich.console import Group
 from rich.text import Text
 
 from pipeline.document import Argument, Attribution, Document, Entity, Family, Quote, Triple
+from pipeline.grammar.rejections import Rejection
 
 _ARGUMENT, _CUE, _DIM = "bold cyan", "bold yellow", "dim"
+AROUND = 30  # characters shown on each side of a cue that was turned away
 _MARKS = {_ARGUMENT: ("‹", "›"), _CUE: ("*", "*")}
 
 
@@ -29,6 +31,22 @@ def render(document: Document) -> Group:
     if document.entities:
         lines += [Text(), Text(f"entities ({len(document.entities)})", "bold underline")]
         lines += [_entity(entity) for entity in document.entities]
+    return Group(*lines)
+
+
+def turned_away(document: Document, rejections: Sequence[Rejection]) -> Group:
+    """Cues that gave no triple, each with the words around it and the reason."""
+    lines = [Text(), Text(f"turned away ({len(rejections)})", "bold underline")]
+    for rejection in rejections:
+        cue = rejection.cue
+        before, after = document.raw[max(0, cue.start - AROUND) : cue.start], document.raw[cue.end : cue.end + AROUND]
+        mark = (f"*{_printable(cue.text)}*", _CUE)
+        lines.append(
+            Text.assemble(
+                "  ", (f"{rejection.relation}  ", _CUE), "…", _printable(before), mark, _printable(after), "…"
+            )
+        )
+        lines.append(Text("      " + _printable(rejection.why), _DIM))
     return Group(*lines)
 
 

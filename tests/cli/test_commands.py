@@ -156,6 +156,20 @@ def test_show_json(corpus: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> N
     assert [row["relation"] for row in rows] == ["denies", "market_share"]
 
 
+@pytest.mark.usefixtures("toy_command")
+def test_show_why(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("show", str(corpus / "a.txt"), "--why") == 0
+    assert "turned away (0)" in capsys.readouterr().out
+
+
+def test_show_only_what_is_likely(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corpus / "a.txt").write_text("Lena Aust, chief executive of Norvik Energy, denied the ban.")
+    assert call("show", str(corpus / "a.txt"), "--min-score", "0") == 0
+    assert "leads" in capsys.readouterr().out
+    assert call("show", str(corpus / "a.txt"), "--min-score", "1") == 0
+    assert "leads" not in capsys.readouterr().out
+
+
 def test_ontology(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("ontology") == 0
     listed = capsys.readouterr().out

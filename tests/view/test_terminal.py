@@ -6,7 +6,8 @@ from dataclasses import replace
 from rich.console import Console
 
 from pipeline.document import Document, Quote, Stances
-from pipeline.view.terminal import render
+from pipeline.grammar.rejections import Rejection
+from pipeline.view.terminal import render, turned_away
 
 
 def shown(document: Document, color: bool = False) -> str:
@@ -67,3 +68,15 @@ def test_an_article_cannot_steer_the_terminal(toy: Document) -> None:
 
 def test_colours(toy: Document) -> None:
     assert "\x1b[" in shown(toy, color=True)
+
+
+def test_what_was_turned_away(toy: Document) -> None:
+    cue = toy.quote(25, 31)
+    out = io.StringIO()
+    Console(file=out, soft_wrap=True, highlight=False).print(
+        turned_away(toy, [Rejection("denies", cue, "no\x1b type")])
+    )
+    lines = out.getvalue().splitlines()
+    assert lines[1] == "turned away (1)"
+    assert f"*{cue.text}*" in lines[2]
+    assert lines[3].strip() == "no  type"

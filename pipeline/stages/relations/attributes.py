@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.document import Argument, Document, Mention, Triple, Value
+from pipeline.document import Argument, Mention, Triple, Value
 from pipeline.grammar.arguments import Arguments
-from pipeline.grammar.cues import lexicon
+from pipeline.grammar.cues import Lexicon
 from pipeline.grammar.predications import Predication
-from pipeline.grammar.triples import allowed, triple
-from pipeline.ontology.schema import Ontology
+from pipeline.grammar.triples import objection, triple
 from pipeline.stages.relations.bearers import bearers
 from pipeline.stages.relations.measures import Reading, readings
 from pipeline.stages.relations.qualifiers import qualifiers
@@ -25,14 +24,13 @@ FALLING = frozenset(
 LOSING = frozenset({"loss", "lose"})
 
 
-def attributes(document: Document, ontology: Ontology, predications: Sequence[Predication]) -> tuple[Triple, ...]:
-    """The attribute triples of a document with layers syntax, mentions and entities, in text order.
+def attributes(arguments: Arguments, cues: Lexicon, predications: Sequence[Predication]) -> tuple[Triple, ...]:
+    """The attribute triples of a document, in text order; `cues` are those of attributes.
 
     For each value the best reading whose bearer can be told and is of a type that the relation takes. A fact that is
     told twice is given once, where it is told last: the headline only repeats.
     """
-    scene = Scene(Arguments.of(document), predications)
-    cues = lexicon(ontology.of("attribute"))
+    scene = Scene(arguments, predications)
     facts: dict[tuple[object, ...], Triple] = {}
     told: list[tuple[Reading, Triple]] = []
     for head in sorted(t for t, mention in scene.values.items() if mention.value and not scene.is_whole(t)):
@@ -56,19 +54,18 @@ def _triples(scene: Scene, reading: Reading) -> list[Triple]:
     cue = document.quote(tokens[reading.words[0]].start, tokens[reading.words[-1]].end)
     predicate = scene.predicate(reading.place.token)
     factuality = predicate.factuality if predicate else "fact"
-    object_ = _object(scene, reading, scene.values[reading.value])
-    return [
-        triple(
-            document,
-            reading.relation,
-            (bearer.argument, object_),
-            cue,
-            factuality,
-            qualifiers(scene, reading, bearer),
-        )
-        for bearer in bearers(scene, reading)
-        if allowed(reading.relation, bearer.argument, object_)
-    ]
+    relation, object_ = reading.relation, _object(scene, reading, scene.values[reading.value])
+    found, borne = [], bearers(scene, reading)
+    if not borne:
+        types = ", ".join(sorted(relation.subject_types))
+        scene.arguments.reject(relation.name, cue, f"{object_.text!r} has no bearer of the types {types}")
+    for bearer in borne:
+        if against := objection(relation, bearer.argument, object_):
+            scene.arguments.reject(relation.name, cue, against)
+        else:
+            held = qualifiers(scene, reading, bearer)
+            found.append(triple(document, relation, (bearer.argument, object_), cue, factuality, held))
+    return found
 
 
 def _object(scene: Scene, reading: Reading, mention: Mention) -> Argument:

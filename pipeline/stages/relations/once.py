@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pipeline.document import Argument, Syntax, Triple
+from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.phrases import head_of
-
-# Of relations that hold between the same two, the most specific is kept (the labelling rules, rule 4).
-SPECIFIC_FIRST = (
-    ("leads", "speaks_for", "works_for"),
-    ("bans", "restricts"),
-    ("acquires", "buys"),
-    ("convicts", "charges", "accuses"),
-)
+from pipeline.ontology.schema import Ontology
 
 Key = tuple[str, str, str]
 
 
-def once(triples: Iterable[Triple], syntax: Syntax, symmetric: frozenset[str] = frozenset()) -> tuple[Triple, ...]:
-    """The triples without repetitions, in text order; of a symmetric relation one of a pair."""
+def once(triples: Iterable[Triple], arguments: Arguments, ontology: Ontology) -> tuple[Triple, ...]:
+    """The triples without repetitions, in text order; of a symmetric relation one of a pair.
+
+    Where the ontology calls a relation more specific than another one between the same two, only it is kept.
+    """
     best: dict[Key, Triple] = {}
+    syntax = arguments.syntax
     opening = syntax.tokens[syntax.sentences[0][1] - 1].end if syntax.sentences else 0
     for found in triples:
-        key = _key(found, syntax, symmetric)
+        key = _key(found, syntax, ontology)
         if key not in best or _clarity(found, opening) < _clarity(best[key], opening):
             best[key] = found
-    kept = [triple for key, triple in best.items() if not _is_outranked(key, best)]
+    kept = []
+    for key, one in best.items():
+        stronger = next((r.name for r in ontology if key[0] in r.over and (r.name, *key[1:]) in best), None)
+        if stronger is None:
+            kept.append(one)
+        else:
+            pair = f"{one.subject.text!r} and {one.object.text!r}"
+            arguments.reject(one.relation, one.cue, f"{stronger}, which is more specific, holds between {pair}")
     return tuple(sorted(kept, key=lambda t: (t.evidence.start, t.evidence.end, t.relation, t.id)))
 
 
-def _key(found: Triple, syntax: Syntax, symmetric: frozenset[str]) -> Key:
+def _key(found: Triple, syntax: Syntax, ontology: Ontology) -> Key:
     subject, object_ = _thing(found.subject, syntax), _thing(found.object, syntax)
-    if found.relation in symmetric and object_ < subject:
+    if ontology[found.relation].symmetric and object_ < subject:
         subject, object_ = object_, subject
     return found.relation, subject, object_
 
@@ -49,9 +54,3 @@ def _clarity(found: Triple, opening: int) -> tuple[bool, bool, int, int]:
     """Names before descriptions and pronouns, the body before the opening (a headline), then short, then early."""
     named = all(a.entity is None or a.text[:1].isupper() for a in (found.subject, found.object))
     return not named, found.evidence.start < opening, found.evidence.end - found.evidence.start, found.evidence.start
-
-
-def _is_outranked(key: Key, best: dict[Key, Triple]) -> bool:
-    relation, *pair = key
-    chains: Sequence[Sequence[str]] = [chain for chain in SPECIFIC_FIRST if relation in chain]
-    return any((stronger, *pair) in best for chain in chains for stronger in chain[: chain.index(relation)])

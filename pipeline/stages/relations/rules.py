@@ -12,7 +12,7 @@ from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.cues import Lexeme, Lexicon, cue_words
 from pipeline.grammar.phrases import head_of
 from pipeline.grammar.predications import Predication
-from pipeline.grammar.triples import allowed, triple
+from pipeline.grammar.triples import objection, triple
 from pipeline.ontology.schema import Relation
 from pipeline.stages.relations.titles import Beside
 
@@ -56,10 +56,26 @@ class Reader:
         tokens = self.arguments.tree.tokens
         cue = self.arguments.document.quote(tokens[words[0]].start, tokens[words[-1]].end)
         pairs = self._beside(lexeme, words) if lexeme.kind == "title" else []
-        for pair in pairs or self._pairs(predication, lexeme):
-            if allowed(lexeme.relation, *pair):
+        pairs = pairs or list(self._pairs(predication, lexeme))
+        if not pairs:
+            self.arguments.reject(lexeme.relation.name, cue, self._missing(predication, lexeme))
+        for pair in pairs:
+            if against := objection(lexeme.relation, *pair):
+                self.arguments.reject(lexeme.relation.name, cue, against)
+            else:
                 held = self._qualifiers(predication, lexeme, cue)
                 yield triple(self.arguments.document, lexeme.relation, pair, cue, predication.factuality, held)
+
+    def _missing(self, predication: Predication, lexeme: Lexeme) -> str:
+        """What stands in the slots of a cue that has no subject or no object, and what the relation wants there."""
+        sides = (
+            (lexeme.cue.subject, lexeme.relation.subject_types),
+            (lexeme.cue.object, lexeme.relation.object_types),
+        )
+        return "; ".join(
+            f"{slot}: {self.arguments.told(predication.fillers(slot))}, wanted {', '.join(sorted(types))}"
+            for slot, types in sides
+        )
 
     def _qualifiers(self, predication: Predication, lexeme: Lexeme, cue: Quote) -> list[tuple[str, Quote]]:
         """Title and kin are the cue's words, or the "as" phrase of a verb; a preposition's name is that phrase."""

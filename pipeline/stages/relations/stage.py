@@ -10,6 +10,7 @@ from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon, lexicon
 from pipeline.grammar.predications import predications
+from pipeline.grammar.rejections import Rejection
 from pipeline.ontology.schema import Ontology
 from pipeline.stages.relations.attributes import attributes
 from pipeline.stages.relations.named import Named
@@ -38,28 +39,32 @@ class Relations:
     needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities"})
     gives: Layer = "triples"
     _lexicon: Lexicon = field(init=False, repr=False, compare=False)
+    _measures: Lexicon = field(init=False, repr=False, compare=False)
     _titles: frozenset[str] = field(init=False, repr=False, compare=False)
-    _symmetric: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_lexicon", lexicon(self.ontology.of("relation", "event")))
+        object.__setattr__(self, "_measures", lexicon(self.ontology.of("attribute")))
         object.__setattr__(self, "_titles", title_lemmas(self.ontology))
-        object.__setattr__(self, "_symmetric", frozenset(r.name for r in self.ontology if r.symmetric))
 
     def __call__(self, documents: Sequence[Document]) -> list[tuple[Triple, ...]]:
         """Triples of each document, each fact once."""
-        return [self._triples(document) for document in documents]
+        return [self._triples(Arguments.of(document)) for document in documents]
 
-    def _triples(self, document: Document) -> tuple[Triple, ...]:
-        assert document.syntax is not None
-        read = predications(document.syntax)
-        arguments = Arguments.of(document)
+    def rejections(self, document: Document) -> list[Rejection]:
+        """What was turned away in reading a document, in text order."""
+        rejected: list[Rejection] = []
+        self._triples(Arguments.of(document, rejected))
+        return sorted(dict.fromkeys(rejected), key=lambda r: (r.cue.start, r.relation))
+
+    def _triples(self, arguments: Arguments) -> tuple[Triple, ...]:
+        document, read = arguments.document, predications(arguments.syntax)
         named = Named.of(document)
         found = [*Reader(arguments, Beside(named), self._lexicon).triples(read)]
         found += Ties(document, named, self.ontology, self._titles).triples()
         if CAUSE in self.ontology.relations:
             found += Reasons(arguments, self.ontology[CAUSE]).triples()
-        told = [*once(found, document.syntax, self._symmetric), *attributes(document, self.ontology, read)]
+        told = [*once(found, arguments, self.ontology), *attributes(arguments, self._measures, read)]
         if self.least is not None:
             clues = Clues(arguments, read, self.least)
             told = [*clues.agreed(told), *clues.untold(self.ontology.of(SEEN), told)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.document import Argument, Document, Stances, Syntax, Text, Triple
+from pipeline.document import Argument, Stances, Syntax, Text, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon
@@ -20,15 +20,15 @@ from pipeline.stages.stance.stances import Reader
 from pipeline.stages.stance.vocabulary import vocabulary
 
 
-def read(document: Document, ontology: Ontology, lexicon: Lexicon, agreement: bool = False) -> Stances:
+def read(arguments: Arguments, ontology: Ontology, lexicon: Lexicon, agreement: bool = False) -> Stances:
     """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples; `agreement`
     as the stage has it."""
+    document, syntax = arguments.document, arguments.syntax
     assert document.text is not None
-    assert document.syntax is not None
     assert document.triples is not None
-    syntax, told = document.syntax, document.triples
+    told = document.triples
     spoken = predications(syntax)
-    speakers = Speakers(Arguments.of(document), vocabulary())
+    speakers = Speakers(arguments, vocabulary())
     sources = Sources(syntax, sayings(speakers, syntax, spoken, quoted(document.text, syntax)))
     by_head = {p.head: p for p in spoken}
     claims = Claims.of(speakers.arguments.tree, syntax, told)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import Document, Layer, Stances
+from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.cues import Lexicon, lexicon
+from pipeline.grammar.rejections import Rejection
 from pipeline.ontology.schema import Ontology
 from pipeline.stages.stance.rules import read
 
@@ -30,4 +32,13 @@ class Stance:
 
     def __call__(self, documents: Sequence[Document]) -> list[Stances]:
         """Stances and attributions of each document."""
-        return [read(document, self.ontology, self._lexicon, self.agreement) for document in documents]
+        return [self._read(Arguments.of(document)) for document in documents]
+
+    def rejections(self, document: Document) -> list[Rejection]:
+        """What was turned away in reading a document, in text order."""
+        rejected: list[Rejection] = []
+        self._read(Arguments.of(document, rejected))
+        return sorted(dict.fromkeys(rejected), key=lambda r: (r.cue.start, r.relation))
+
+    def _read(self, arguments: Arguments) -> Stances:
+        return read(arguments, self.ontology, self._lexicon, self.agreement)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.document import Argument, Triple
 from pipeline.grammar.cues import Lexeme, Lexicon, cue_words
 from pipeline.grammar.predications import Predication
-from pipeline.grammar.triples import allowed, triple
+from pipeline.grammar.triples import objection, triple
 from pipeline.stages.stance.attribution import Sources
 from pipeline.stages.stance.claims import Claims
 from pipeline.stages.stance.speakers import Speakers
@@ -81,13 +81,18 @@ class Reader:
         arguments = self.speakers.arguments
         first, last = arguments.tree.tokens[words[0]], arguments.tree.tokens[words[-1]]
         cue = arguments.document.quote(first.start, last.end)
-        holders = self._holders(predication, lexeme)
-        for token, object_ in self._objects(predication, lexeme) if holders else ():
+        relation, holders = lexeme.relation, self._holders(predication, lexeme)
+        objects = list(self._objects(predication, lexeme)) if holders else []
+        if not objects:
+            missing = f"{lexeme.cue.object}: what it is about" if holders else f"{lexeme.cue.subject}: who holds it"
+            arguments.reject(relation.name, cue, f"{missing} is not told")
+        for token, object_ in objects:
             for holder in holders:
-                if allowed(lexeme.relation, holder, object_):
-                    pair = (holder, object_)
-                    found = triple(arguments.document, lexeme.relation, pair, cue, predication.factuality)
-                    yield replace(found, target=None if object_.entity else self.claims.under(token))
+                if against := objection(relation, holder, object_):
+                    arguments.reject(relation.name, cue, against)
+                    continue
+                found = triple(arguments.document, relation, (holder, object_), cue, predication.factuality)
+                yield replace(found, target=None if object_.entity else self.claims.under(token))
 
     # ---------------------------------------------------------------------------------- holder
 

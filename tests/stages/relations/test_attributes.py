@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.document import Document, Entity, Mention, Piece, Syntax, Text, Token, Triple
+from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.cues import Lexicon, lexicon
 from pipeline.grammar.predications import predications
 from pipeline.ontology.schema import load
 from pipeline.stages.ner.values import find_values
@@ -19,8 +21,8 @@ CASES = tomllib.loads(FILE.read_text(encoding="utf-8"))["case"]
 
 
 @pytest.fixture(scope="module")
-def ontology() -> Any:
-    return load()
+def cues() -> Lexicon:
+    return lexicon(load().of("attribute"))
 
 
 def _document(case: dict[str, Any]) -> Document:
@@ -41,10 +43,10 @@ def _document(case: dict[str, Any]) -> Document:
     return Document("case.txt", raw, text=text, syntax=syntax, mentions=tuple(mentions), entities=entities)
 
 
-def _read(case: dict[str, Any], ontology: Any) -> tuple[Triple, ...]:
+def _read(case: dict[str, Any], cues: Lexicon) -> tuple[Triple, ...]:
     document = _document(case)
     assert document.syntax is not None
-    return attributes(document, ontology, predications(document.syntax))
+    return attributes(Arguments.of(document), cues, predications(document.syntax))
 
 
 def _cases() -> list[Any]:
@@ -55,8 +57,8 @@ def _cases() -> list[Any]:
 
 
 @pytest.mark.parametrize("case", _cases())
-def test_attributes_of_a_case(case: dict[str, Any], ontology: Any) -> None:
-    found = _read(case, ontology)
+def test_attributes_of_a_case(case: dict[str, Any], cues: Lexicon) -> None:
+    found = _read(case, cues)
     told = [
         [t.subject.name or t.subject.text, t.relation, t.object.text, t.object.value.value, t.object.value.unit]
         for t in found
@@ -70,15 +72,15 @@ def test_attributes_of_a_case(case: dict[str, Any], ontology: Any) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
-def test_every_quote_stands_in_its_evidence(case: dict[str, Any], ontology: Any) -> None:
+def test_every_quote_stands_in_its_evidence(case: dict[str, Any], cues: Lexicon) -> None:
     raw = case["text"]
-    for t in _read(case, ontology):
+    for t in _read(case, cues):
         quotes = [t.subject, t.object, t.cue, t.evidence, *(quote for _, quote in t.qualifiers)]
         assert all(raw[q.start : q.end] == q.text for q in quotes)
         assert all(t.evidence.start <= q.start and q.end <= t.evidence.end for q in quotes)
 
 
-def test_an_unresolved_date_gives_no_triple(ontology: Any) -> None:
+def test_an_unresolved_date_gives_no_triple(cues: Lexicon) -> None:
     case = {
         "text": "Acme was founded yesterday.",
         "entities": {"Acme": "ORG"},
@@ -91,10 +93,10 @@ def test_an_unresolved_date_gives_no_triple(ontology: Any) -> None:
     unresolved = tuple(
         Mention(m.start, m.end, m.text, m.type, m.kind, None) if m.type == "DATE" else m for m in document.mentions
     )
-    read = attributes(document.with_layer("mentions", unresolved), ontology, predications(document.syntax))
+    read = attributes(Arguments.of(document.with_layer("mentions", unresolved)), cues, predications(document.syntax))
     assert read == ()
 
 
-def test_a_document_without_words_has_no_attributes(ontology: Any) -> None:
+def test_a_document_without_words_has_no_attributes(cues: Lexicon) -> None:
     empty = Document("empty.txt", "", text=Text("", ()), syntax=Syntax((), ()), mentions=(), entities=())
-    assert attributes(empty, ontology, ()) == ()
+    assert attributes(Arguments.of(empty), cues, ()) == ()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Argument, Quote, Syntax, Token, Triple
+from pipeline.document import Argument, Document, Quote, Syntax, Token, Triple
+from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.rejections import Rejection
+from pipeline.ontology.schema import load
 from pipeline.stages.relations.once import once
 
 # "Head . Zorg x Yu y Zorg z": the first sentence is the opening, the other the body
@@ -16,6 +19,11 @@ SYNTAX = Syntax(
     ),
     ((0, 2), (2, 9)),
 )
+ONTOLOGY = load()
+
+
+def arguments(rejected: list[Rejection] | None = None) -> Arguments:
+    return Arguments.of(Document("a", "", syntax=SYNTAX, mentions=(), entities=()), rejected)
 
 
 def triple(relation: str, start: int, end: int, subject: str = "Zorg", object_: str = "Yu") -> Triple:
@@ -39,10 +47,16 @@ def triple(relation: str, start: int, end: int, subject: str = "Zorg", object_: 
     ],
 )
 def test_once(given: list[tuple[str, int, int]], kept: list[str]) -> None:
-    assert [t.id for t in once([triple(*g) for g in given], SYNTAX)] == kept
+    assert [t.id for t in once([triple(*g) for g in given], arguments(), ONTOLOGY)] == kept
 
 
-def test_symmetric_pair_is_kept_once_and_others_both_ways() -> None:
-    both = [triple("partner_of", 10, 22), triple("partner_of", 30, 42, "Yu", "Zorg")]
-    assert len(once(both, SYNTAX, frozenset({"partner_of"}))) == 1
-    assert len(once(both, SYNTAX)) == 2
+@pytest.mark.parametrize(("relation", "kept"), [("partner_of", 1), ("owns", 2)])
+def test_symmetric_pair_is_kept_once_and_others_both_ways(relation: str, kept: int) -> None:
+    both = [triple(relation, 10, 22), triple(relation, 30, 42, "Yu", "Zorg")]
+    assert len(once(both, arguments(), ONTOLOGY)) == kept
+
+
+def test_the_less_specific_is_turned_away_with_the_reason() -> None:
+    rejected: list[Rejection] = []
+    once([triple("works_for", 10, 22), triple("leads", 10, 22)], arguments(rejected), ONTOLOGY)
+    assert [(r.relation, "leads" in r.why) for r in rejected] == [("works_for", True)]
