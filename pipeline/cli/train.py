@@ -13,9 +13,12 @@ Examples:
 """
 
 GoldOption = Annotated[Path, typer.Option(envvar="TRIPLINE_GOLD", help="Folder of labelled articles.")]
+OwnOption = Annotated[Path, typer.Option(help="Folder of our own labelled articles.")]
+PassagesOption = Annotated[Path, typer.Option(help="Folder of labelled passages.")]
 ModelOption = Annotated[Path, typer.Option(help="Model folder.")]
 WeightsOption = Annotated[Path, typer.Option(help="File of trained weights.")]
 MODEL, WEIGHTS = Path("models/news"), Path("models/weights/news.safetensors")
+OWN, PASSAGES = Path("corpus/gold/own"), Path("corpus/passages")
 
 
 def train(
@@ -25,12 +28,15 @@ def train(
     ),
     weights: WeightsOption = WEIGHTS,
     model: ModelOption = MODEL,
+    own: OwnOption = OWN,
+    passages: PassagesOption = PASSAGES,
 ) -> None:
     """Train the engine from public corpora (TRIPLINE_DATA) and labelled articles."""
     from pipeline.train import corpora, recipe
+    from pipeline.train.examples import Labelled
     from pipeline.train.run import Places, train
 
-    places = Places(corpora.data_folder(), gold, work, weights, model)
+    places = Places(corpora.data_folder(), Labelled((own, gold), passages), work, weights, model)
     train(recipe.load(), places, lambda line: print(line, flush=True))
 
 
@@ -44,6 +50,7 @@ def card(
     gold: GoldOption,
     weights: WeightsOption = WEIGHTS,
     model: ModelOption = MODEL,
+    passages: PassagesOption = PASSAGES,
     articles: Annotated[Path, typer.Option(help="Articles on which speed is measured.")] = Path("corpus/raw"),
     spacy_cnn: Annotated[Path | None, typer.Option(help="Trained spaCy pipeline to compare with.")] = None,
 ) -> None:
@@ -51,5 +58,5 @@ def card(
     from pipeline.train import corpora, recipe
     from pipeline.train.card import Places, write
 
-    places = Places(corpora.data_folder(), gold, weights, model, articles, spacy_cnn)
+    places = Places(corpora.data_folder(), gold, passages, weights, model, articles, spacy_cnn)
     print(write(recipe.load(), places))

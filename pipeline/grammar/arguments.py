@@ -104,13 +104,17 @@ class Arguments:
                 yield token + 1
 
     def at(self, token: int, types: Collection[str]) -> Argument | None:
-        """The argument of one of these types at the token; type TOPIC takes a phrase without a name."""
+        """The argument of one of these types at the token; type TOPIC takes a phrase without a name.
+
+        A nationality ("Russian") is its country where GPE is one of the types and NORP is none.
+        """
         found = self.entity(token) or self._named_within(token, types)
         if found is None:
             return self.topic(token) if TOPIC in types else None
         entity, mention = found
         if entity.type not in types:
-            return None
+            is_nationality = entity.type == "NORP" and "GPE" in types
+            return country_of(entity, mention, self.countries) if is_nationality else None
         return Argument(entity.type, mention.text, mention.start, mention.end, entity.id, entity.name)
 
     def _named_within(self, token: int, types: Collection[str]) -> tuple[Entity, Mention] | None:
@@ -149,6 +153,19 @@ class Arguments:
             return range(start, words.stop)
         joints = [t for t in range(head + 1, start + LONGEST_TOPIC + 1) if self.tree.base(t) in ("case", "mark", "cc")]
         return range(start, joints[-1] if joints else start + LONGEST_TOPIC)
+
+
+def country_of(entity: Entity, mention: Mention, countries: Mapping[str, Entity]) -> Argument | None:
+    """The country of a nationality or of a country's own mention; None for another entity.
+
+    `countries`: as `countries_of` gives them. A country that the article never names keeps the nationality's id.
+    """
+    name = country_in(mention.text)
+    if name is None:
+        return None
+    holder = countries.get(name)
+    id_, shown = (holder.id, holder.name) if holder else (entity.id, name)
+    return Argument("GPE", mention.text, mention.start, mention.end, id_, shown)
 
 
 def countries_of(entities: tuple[Entity, ...]) -> dict[str, Entity]:

@@ -1,13 +1,12 @@
-"""Triples that the engine saw itself: its clues with the arguments it linked to them, checked against the ontology.
+"""Triples that the engine saw itself, beside those that rules tell: its clues with the arguments it linked to them.
 
-The engine was taught on labelled articles, so it finds words that no cue of the ontology lists; the rules find what it
-was not taught. Both have the shape cue -> subject, object.
+The engine was taught on labelled articles and passages, so it finds words that no cue of the ontology lists; the rules
+find what it was not taught. Both have the shape cue -> subject, object, and both are scored by what speaks for them.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -15,78 +14,120 @@ from pipeline.document import Argument, Clue, Factuality, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.phrases import head_of
 from pipeline.grammar.predications import Predication
+from pipeline.grammar.scores import LEAST, Kind, Signs, log_odds, score
 from pipeline.grammar.triples import objection, triple
 from pipeline.ontology.schema import Relation
 
 # Of several arguments in one place all that are likelier than this are taken (coordination), else the likeliest.
 LIKELY = 0.5
-
-# What a rule's finding gains or loses in log odds where a clue to its relation at its cue is so likely or likelier.
-# On the dev articles of both gold folders 76 % of the findings were right with a clue of 0.5 and more (275 of them),
-# 66 % from 0.1 to 0.5 (96), 51 % with none (297), 63 % in all: log odds of +0.6, +0.1 and -0.5, of which three quarters
-# are given, because a relation's own precision tells part of it.
-AGREEMENT = ((0.5, 0.45), (0.1, 0.08), (0.0, -0.38))
+# A clue with its arguments that is less likely than this is no candidate.
+CANDIDATE = 0.03
 
 Words = tuple[tuple[int, float], ...]
+Thing = str | int
+Key = tuple[str, Thing, Thing]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A triple that rules told or the engine saw, with what speaks for and against it."""
+
+    triple: Triple
+    kind: Kind
+    signs: Signs
+
+    def scored(self) -> Triple:
+        """The triple with the probability that it is right."""
+        return replace(self.triple, score=score(self.kind, self.signs))
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """Reads the clues of one document. `least`: a triple less likely than this is left out."""
+    """Reads the clues of one document."""
 
     arguments: Arguments
     predications: Sequence[Predication]
-    least: float = 1.0
 
-    def agreed(self, told: Iterable[Triple]) -> list[Triple]:
-        """The triples that rules told, each scored by whether the engine takes its cue for one too."""
-        likely = {(c.word, c.relation): c.score for c in self.arguments.syntax.clues}
+    def joined(self, told: Collection[Triple], relations: Collection[Relation], least: float) -> list[Triple]:
+        """What rules told, scored, and of what the engine alone saw that which is at least so likely to be right."""
         found = []
-        for one in told:
-            tokens = self.arguments.syntax.inside(one.cue.start, one.cue.end)
-            clue = max((likely.get((token, one.relation), 0.0) for token in tokens), default=0.0)
-            gain = next(gain for least, gain in AGREEMENT if clue >= least)
-            found.append(replace(one, score=_moved(one.score, gain)))
-        return found
-
-    def untold(self, relations: Collection[Relation], told: Collection[Triple]) -> list[Triple]:
-        """Triples of these relations that `told` does not speak against, the likeliest of each pair of things.
-
-        Where rules tell something of the two things, or the same of its subject, they have read a cue and are believed.
-        """
-        pairs = {self._pair(one) for one in told}
-        subjects = {(one.relation, self._thing(one.subject)) for one in told}
-        found = []
-        for one in sorted(self.triples(relations), key=lambda t: (-t.score, t.evidence.start, t.relation)):
-            pair = self._pair(one)
-            if pair not in pairs and (one.relation, self._thing(one.subject)) not in subjects:
-                pairs.add(pair)
-                found.append(one)
+        for one in self.candidates(told, relations):
+            scored = one.scored()
+            if one.kind == "told" or scored.score >= least:
+                found.append(scored)
             else:
-                why = f"told already of {one.subject.text!r} and {one.object.text!r}, or {one.relation} of the subject"
-                self.arguments.reject(one.relation, one.cue, why)
+                why = f"the engine alone saw it between {_pair(scored)}, {scored.score:.2f}; it must be {least} or more"
+                self.arguments.reject(scored.relation, scored.cue, why)
         return found
 
-    def _pair(self, told: Triple) -> tuple[str | int, ...]:
-        """What a triple is about: its two things; of an attribute its relation and the place of its value."""
-        if told.object.value is not None:
-            return told.relation, told.object.start
-        return self._thing(told.subject), self._thing(told.object)
+    def candidates(self, told: Collection[Triple], relations: Collection[Relation]) -> list[Candidate]:
+        """What rules told, then of what the engine saw besides the likeliest triple of each relation and pair."""
+        by_name = {relation.name: relation for relation in relations}
+        seen: dict[Key, tuple[Triple, Clue]] = {}
+        for one, clue in sorted(self._seen(by_name), key=lambda s: (-s[0].score, s[0].evidence.start, s[0].relation)):
+            seen.setdefault(self._key(one, by_name), (one, clue))
+        keys = [self._key(one, by_name) for one in told]
+        found = []
+        for key, one in zip(keys, told, strict=True):
+            signs = self._signs(one, by_name[one.relation], self._clue(one))
+            found.append(Candidate(one, "told", replace(signs, agreed=float(key in seen))))
+        pairs, subjects = {key[1:] for key in keys}, {key[:2] for key in keys}
+        for key, (one, clue) in seen.items():
+            if key not in keys:
+                signs = self._signs(one, by_name[one.relation], clue)
+                disputed = key[1:] in pairs or key[:2] in subjects
+                found.append(Candidate(one, "seen", replace(signs, disputed=float(disputed))))
+                pairs.add(key[1:])
+        return found
 
-    def _thing(self, argument: Argument) -> str | int:
+    def _clue(self, told: Triple) -> Clue | None:
+        """The likeliest clue to the triple's relation among the words of its cue."""
+        words = self.arguments.syntax.inside(told.cue.start, told.cue.end)
+        found = [c for c in self.arguments.syntax.clues if c.word in words and c.relation == told.relation]
+        return max(found, key=lambda c: c.score, default=None)
+
+    def _signs(self, one: Triple, relation: Relation, clue: Clue | None) -> Signs:
+        return Signs(
+            precision=log_odds(relation.precision),
+            cue=log_odds(clue.score if clue else LEAST),
+            subject=log_odds(self._linked(one.subject, clue.subjects)) if clue else 0.0,
+            object=log_odds(self._linked(one.object, clue.objects)) if clue else 0.0,
+            blind=float(clue is None),
+            unnamed=float(one.subject.entity is None),
+            topic=float(one.object.entity is None and one.object.value is None),
+            attribute=float(one.family == "attribute"),
+            event=float(one.family == "event"),
+            stance=float(one.family == "stance"),
+        )
+
+    def _linked(self, argument: Argument, words: Words) -> float:
+        """How likely the engine links any word of the argument to the cue."""
+        inside = self.arguments.syntax.inside(argument.start, argument.end)
+        return max((chance for word, chance in words if word in inside), default=LEAST)
+
+    def _key(self, told: Triple, relations: Mapping[str, Relation]) -> Key:
+        """A triple's relation and two things, of a symmetric one in order; of an attribute the place of its value."""
+        subject = self._thing(told.subject)
+        object_ = told.object.start if told.object.value is not None else self._thing(told.object)
+        if relations[told.relation].symmetric and str(object_) < str(subject):
+            subject, object_ = object_, subject
+        return told.relation, subject, object_
+
+    def _thing(self, argument: Argument) -> Thing:
         """An entity by its id, a topic by the token that heads it."""
         if argument.entity is not None:
             return argument.entity
         tokens = self.arguments.syntax.inside(argument.start, argument.end)
         return head_of(self.arguments.syntax, tokens) if tokens else argument.start
 
-    def triples(self, relations: Collection[Relation]) -> Iterator[Triple]:
-        """All triples of these relations that are likely enough, in the order of the clues; `score` says how likely."""
-        by_name = {relation.name: relation for relation in relations}
+    def _seen(self, relations: Mapping[str, Relation]) -> Iterator[tuple[Triple, Clue]]:
+        """All triples of these relations that the engine saw, in the order of the clues, each with its clue; the score
+        is the product of what the engine gives cue, subject and object."""
         factual = {p.head: p.factuality for p in self.predications}
         for clue in self.arguments.syntax.clues:
-            if clue.relation in by_name:
-                yield from self._read(clue, by_name[clue.relation], self._factuality(clue.word, factual))
+            if clue.relation in relations:
+                factuality = self._factuality(clue.word, factual)
+                yield from ((one, clue) for one in self._read(clue, relations[clue.relation], factuality))
 
     def _read(self, clue: Clue, relation: Relation, factuality: Factuality) -> Iterator[Triple]:
         token = self.arguments.tree.tokens[clue.word]
@@ -94,19 +135,15 @@ class Clues:
         subjects = self._taken(clue.subjects, relation.subject_types, value=False)
         objects = self._taken(clue.objects, relation.object_types, value=relation.family == "attribute")
         for (subject, first), (object_, second) in product(subjects, objects):
-            score = clue.score * first * second
-            if against := self._against(score, relation, subject, object_):
-                self.arguments.reject(relation.name, cue, against)
+            likely = clue.score * first * second
+            if likely < CANDIDATE:
                 continue
-            document = self.arguments.document
-            found = triple(document, relation, (subject, object_), cue, factuality, by="model")
-            yield replace(found, score=score)
-
-    def _against(self, score: float, relation: Relation, subject: Argument, object_: Argument) -> str:
-        if score < self.least:
-            pair = f"{subject.text!r} and {object_.text!r}"
-            return f"the engine alone saw it between {pair}, likely to {score:.2f}; at least {self.least} is wanted"
-        return objection(relation, subject, object_)
+            if against := objection(relation, subject, object_):
+                self.arguments.reject(relation.name, cue, against)
+            else:
+                document = self.arguments.document
+                found = triple(document, relation, (subject, object_), cue, factuality, by="model")
+                yield replace(found, score=likely)
 
     def _taken(self, words: Words, types: frozenset[str], value: bool) -> list[tuple[Argument, float]]:
         """The likely arguments of fitting types with their probabilities, or else the likeliest one."""
@@ -121,11 +158,10 @@ class Clues:
             return None
         return Argument(mention.type, mention.text, mention.start, mention.end, value=mention.value)
 
-    def _factuality(self, word: int, factual: dict[int, Factuality]) -> Factuality:
+    def _factuality(self, word: int, factual: Mapping[int, Factuality]) -> Factuality:
         """That of the predication at the cue, or of the nearest above it."""
         return next((factual[t] for t in (word, *self.arguments.tree.above(word)) if t in factual), "fact")
 
 
-def _moved(score: float, gain: float) -> float:
-    """A probability with `gain` added to its log odds; certainty stays."""
-    return score / (score + (1 - score) * math.exp(-gain)) if score > 0 else 0.0
+def _pair(told: Triple) -> str:
+    return f"{told.subject.text!r} and {told.object.text!r}"

@@ -7,10 +7,16 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
+from pipeline.document import Family
 from pipeline.engine.bundle import Engine
+from pipeline.evaluate.tally import Counts
+from pipeline.flow import Flow
 from pipeline.io.read import find, read
-from pipeline.train import corpora, export, gold, measure, speed
+from pipeline.ontology import schema as ontologies
+from pipeline.profiles import schema as profiles
+from pipeline.train import corpora, export, gold, knowledgenet, links, measure, speed
 from pipeline.train.measure import Reader
 from pipeline.train.recipe import Recipe
 from pipeline.train.rival import SpacyReader
@@ -23,11 +29,12 @@ TREES = {"UD EWT test": ("ud-ewt", "test"), "GUM news test": ("gum-news", "test"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where the card's figures come from: public corpora, labelled articles, trained weights, model folder and the
-    articles that speed is measured on; `spacy_cnn` is a trained pipeline to compare with, or None."""
+    """Where the card's figures come from: public corpora, labelled articles, labelled passages, trained weights, model
+    folder and the articles that speed is measured on; `spacy_cnn` is a trained pipeline to compare with, or None."""
 
     data: Path
     gold: Path
+    passages: Path
     weights: Path
     model: Path
     articles: Path
@@ -42,7 +49,14 @@ def write(recipe: Recipe, places: Places) -> str:
         readers: dict[str, Reader] = {"int8": Engine(places.model), "fp32": Engine(places.model, fp32)}
         if places.spacy_cnn:
             readers["spaCy CNN"] = SpacyReader(places.spacy_cnn)
-        parts = [_HEAD, _mix(recipe), _figures(readers, places), _types(readers, places)]
+        parts = [
+            _HEAD,
+            _mix(recipe),
+            _figures(readers, places),
+            _types(readers, places),
+            _cues(readers, places),
+            _facts(places),
+        ]
         text = "\n".join([*parts, _speed(readers, places), _TAIL])
     (places.model / "README.md").write_text(text, "utf-8")
     return text
@@ -92,6 +106,39 @@ def _types(readers: dict[str, Reader], places: Places) -> str:
     found = measure.names(readers["int8"], gold.read(places.gold, "dev"))
     rows = [[type_, str(names.gold), str(names)] for type_, names in found.items()]
     return "Per type, gold dev, int8:\n\n" + _table(["type", "in gold", "exact span and type"], rows)
+
+
+def _cues(readers: dict[str, Reader], places: Places) -> str:
+    """Cues and their arguments in passages that nothing was trained on."""
+    known = ontologies.load()
+    groups = {family: [r.name for r in known.of(family)] for family in get_args(Family)}
+    groups |= {name: [name] for name in ("denies", "doubts")}
+    held_out = list(links.read_passages(places.passages, held_out=True))
+    found = measure.cues(readers["int8"], held_out, groups)
+    rows = [
+        [group, str(words.gold), str(words), f"{100 * arguments.right / max(1, arguments.gold):.1f} %"]
+        for group, (words, arguments) in found.items()
+    ]
+    introduction = (
+        "### Cues\n\nPassages held out of training, int8: words that express a relation (likelier than one half), and "
+        "how often the likeliest argument of a found cue is right.\n\n"
+    )
+    return introduction + _table(["", "in gold", "cues", "arguments right"], rows)
+
+
+def _facts(places: Places) -> str:
+    """The whole pipeline on KnowledgeNet's fourth fold, which nothing was trained or tuned on."""
+    rows = []
+    for title, name in (("default profile", "default"), ("rules alone", "rules")):
+        profile = profiles.load(name).model_copy(update={"model": str(places.model.resolve())})
+        found = knowledgenet.tallies(Flow.of(profile, ontologies.load()).until("triples"), places.data, "test")
+        sums = [sum((one[measure] for one in found.values()), Counts()) for measure in ("overlap", "exact")]
+        rows.append([title, *(f"P {100 * c.precision:.1f}  R {100 * c.recall:.1f}  F1 {100 * c.f1:.1f}" for c in sums)])
+    introduction = (
+        "### Facts\n\nKnowledgeNet, fold 4, from raw text: its 15 properties, counted as its own scorer counts "
+        "(`pipeline/train/knowledgenet.py` says where the input differs).\n\n"
+    )
+    return introduction + _table(["", "text, spans overlap", "text, spans exact"], rows)
 
 
 def _speed(readers: dict[str, Reader], places: Places) -> str:

@@ -22,12 +22,16 @@ GUM_GENRES = frozenset("news interview academic court textbook vlog speech conve
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that expresses relations of the ontology, and the words that are subjects and objects to it."""
+    """A word that expresses relations of the ontology, and the words that are subjects and objects to it.
+
+    `unsure`: words of which it is not known what they are to it.
+    """
 
     word: int
     relations: tuple[str, ...]
     subjects: tuple[int, ...]
     objects: tuple[int, ...]
+    unsure: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Sentence:
 
     `heads`: index of the head word, own index for the root. `names`: BIO tags in the corpus's own labels. `frames`:
     PropBank's predicates with their arguments, one each for as many words as are predicates. `cues`: words that express
-    relations of our ontology.
+    relations of our ontology. `asked`: the relations of which the sentence has no other cues; None: all relations.
     """
 
     words: tuple[str, ...]
@@ -46,6 +50,7 @@ class Sentence:
     names: tuple[str, ...] | None = None
     frames: Frames | None = None
     cues: tuple[Cue, ...] | None = None
+    asked: frozenset[str] | None = None
 
 
 def data_folder() -> Path:

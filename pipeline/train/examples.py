@@ -7,17 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from pipeline.document import NAME_TYPES
-from pipeline.engine.labels import DEPRELS, NAME_TAGS, ROLES, UPOS
+from pipeline.engine.labels import DEPRELS, NAME_TAGS, OBJECT, ROLES, SUBJECT, UPOS
 from pipeline.engine.pieces import WordPieces
 from pipeline.errors import CorpusError
-from pipeline.train import corpora, gold
-from pipeline.train.corpora import Sentence
+from pipeline.train import corpora, links
+from pipeline.train.corpora import Cue, Sentence
 from pipeline.train.measure import spans
 from pipeline.train.recipe import CorpusPlan, Places, Recipe
 
@@ -31,7 +32,7 @@ Mask = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 class Example:
     """A sentence with its targets: `upos`, `heads` (0 root, 1+j word j), `deprels` [N] or None; `names` [N, 21] bool:
     the tags that the corpus allows at each word, or None. `roles`: of each predicate (word, what each word is to it
-    [N]), or None."""
+    [N]), or None. `cues`, `asked`: as `Sentence` has them."""
 
     words: tuple[str, ...]
     upos: tuple[int, ...] | None
@@ -39,14 +40,43 @@ class Example:
     deprels: tuple[int, ...] | None
     names: Mask | None
     roles: tuple[tuple[int, tuple[int, ...]], ...] | None = None
+    cues: tuple[Cue, ...] | None = None
+    asked: frozenset[str] | None = None
+
+
+class Cued(Protocol):
+    """A sentence with cues: `Example` and `Sentence` are."""
+
+    @property
+    def words(self) -> tuple[str, ...]: ...
+
+    @property
+    def cues(self) -> tuple[Cue, ...] | None: ...
+
+    @property
+    def asked(self) -> frozenset[str] | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Tensors of a batch of sentences with cues: `cues` [B, N, relations], 1 where the word expresses the relation;
+    `asked` [B, N, relations], 1 where it is known whether it does; `linked` [C, 2]: sentence and word of each cue;
+    `links` [C, N]: what each word is to it, IGNORED where that is not known."""
+
+    cues: Tensor
+    asked: Tensor
+    linked: Tensor
+    links: Tensor
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Tensors of a batch: `upos`, `heads`, `deprels` [B, N] with IGNORED where unknown; `names` [B, N, 21] bool, all
     True where unknown; `predicates` [B, N], 1 for a predicate; `framed` [P, 2]: sentence and word of each predicate,
-    `roles` [P, N]: what each word is to it, IGNORED beyond its sentence."""
+    `roles` [P, N]: what each word is to it, IGNORED beyond its sentence; `cued` [C]: the sentences with cues, and
+    `taught` what these say."""
 
+    taught: Taught
     upos: Tensor
     heads: Tensor
     deprels: Tensor
@@ -54,13 +84,28 @@ class Targets:
     predicates: Tensor
     framed: Tensor
     roles: Tensor
+    cued: Tensor
 
 
-def training(recipe: Recipe, data: Path, gold_folder: Path) -> list[Example]:
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What we labelled ourselves: gold folders with texts, and a folder of passages."""
+
+    gold: tuple[Path, ...]
+    passages: Path
+
+    def read(self, name: str) -> Iterator[Sentence] | None:
+        """The training sentences of "gold" or "passages" with names and cues; None for another corpus."""
+        if name == "gold":
+            return (sentence for folder in self.gold for sentence in links.read(folder, "train"))
+        return links.read_passages(self.passages) if name == "passages" else None
+
+
+def training(recipe: Recipe, data: Path, labelled: Labelled) -> list[Example]:
     """All training examples of a recipe, each as often as its corpus is repeated, in the recipe's order."""
     out: list[Example] = []
     for plan in recipe.corpus:
-        source = gold.read(gold_folder, "train") if plan.name == "gold" else corpora.read(plan.name, "train", data)
+        source = labelled.read(plan.name) or corpora.read(plan.name, "train", data)
         read = [example(s, plan, recipe.places) for s in source if len(s.words) <= recipe.optimiser.longest]
         out += read * plan.repeat
     return out
@@ -75,6 +120,8 @@ def example(sentence: Sentence, plan: CorpusPlan, places: Places) -> Example:
         deprels=_indices(sentence.deprels, DEPRELS),
         names=_allowed(sentence, plan, places),
         roles=_roles(sentence),
+        cues=sentence.cues,
+        asked=sentence.asked,
     )
 
 
@@ -147,7 +194,34 @@ def targets(examples: Sequence[Example], width: int) -> Targets:
             predicates[row, :n] = 0
             predicates[row, [word for word, _ in one.roles]] = 1
     framed, roles = pairs([(row, *frame) for row, one in enumerate(examples) for frame in one.roles or ()], width)
-    return Targets(*(torch.from_numpy(a) for a in (upos, heads, deprels, names, predicates, framed, roles)))
+    cued = [row for row, one in enumerate(examples) if one.cues is not None]
+    said = taught([examples[row] for row in cued], width)
+    arrays = (upos, heads, deprels, names, predicates, framed, roles, np.array(cued, dtype=np.int64))
+    return Targets(said, *(torch.from_numpy(array) for array in arrays))
+
+
+def taught(sentences: Sequence[Cued], width: int) -> Taught:
+    """What the cues of sentences say, padded to `width` words."""
+    cues = np.zeros((len(sentences), width, len(links.RELATIONS)), dtype=np.float32)
+    asked = np.ones_like(cues)
+    rows = []
+    for at, one in enumerate(sentences):
+        for cue in one.cues or ():
+            cues[at, cue.word, [links.RELATIONS.index(relation) for relation in cue.relations]] = 1
+            rows.append((at, cue.word, _parts(cue, len(one.words))))
+        if one.asked is not None:
+            asked[at, :, [relation not in one.asked for relation in links.RELATIONS]] = 0
+    linked, parts = pairs(rows, width)
+    return Taught(*(torch.from_numpy(array) for array in (cues, np.maximum(asked, cues), linked, parts)))
+
+
+def _parts(cue: Cue, size: int) -> tuple[int, ...]:
+    """What each word of a sentence is to the cue."""
+    parts = [0] * size
+    for part, words in ((IGNORED, cue.unsure), (SUBJECT, cue.subjects), (OBJECT, cue.objects)):
+        for word in words:
+            parts[word] = part
+    return tuple(parts)
 
 
 def pairs(rows: Sequence[tuple[int, int, tuple[int, ...]]], width: int) -> tuple[Labels, Labels]:

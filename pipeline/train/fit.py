@@ -10,16 +10,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional
 
-from pipeline.engine.pieces import Batch, WordPieces
+from pipeline.engine.pieces import WordPieces
 from pipeline.errors import CorpusError
 from pipeline.train import examples as ex
-from pipeline.train.network import Linker, Network
+from pipeline.train.losses import losses
+from pipeline.train.network import Network
 from pipeline.train.recipe import Optimiser, Recipe
 
 Report = Callable[[str], None]
@@ -70,7 +69,7 @@ def fit(
     for step in range(done, len(batches)):
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * rate((step + 1) / (len(batches) + 1), settings)
-        loss = _step(network, optimiser, [training[i] for i in batches[step]], pieces, settings.clip)
+        loss = _step(network, optimiser, [training[i] for i in batches[step]], pieces, settings)
         progress = Progress(step + 1, len(batches), spent + time.monotonic() - started)
         if progress.step % 50 == 0:
             report(json.dumps(asdict(progress) | {"loss": round(loss, 4)}))
@@ -124,12 +123,12 @@ def _optimiser(network: Network, settings: Optimiser) -> torch.optim.Optimizer:
 
 
 def _step(
-    network: Network, optimiser: torch.optim.Optimizer, batch: list[ex.Example], pieces: WordPieces, clip: float
+    network: Network, optimiser: torch.optim.Optimizer, batch: list[ex.Example], pieces: WordPieces, settings: Optimiser
 ) -> float:
     device = network.case.weight.device
     read = pieces.batch([one.words for one in batch], range(len(batch)))
-    loss = losses(network, read, ex.targets(batch, read.firsts.shape[1]), device)
-    descend(optimiser, loss, clip)
+    loss = losses(network, read, ex.targets(batch, read.firsts.shape[1]), device, settings.cues)
+    descend(optimiser, loss, settings.clip)
     return float(loss.detach())
 
 
@@ -139,61 +138,6 @@ def descend(optimiser: torch.optim.Optimizer, loss: Tensor, clip: float) -> None
     loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_([p for group in optimiser.param_groups for p in group["params"]], clip)
     optimiser.step()
-
-
-def losses(network: Network, batch: Batch, wanted: ex.Targets, device: torch.device) -> Tensor:
-    """Sum of the heads' losses; a head without a target in the batch adds nothing."""
-    inputs = (torch.from_numpy(a).to(device) for a in (batch.pieces, batch.cases, batch.mask, batch.firsts))
-    words, places, _ = network.encode(*inputs)
-    present = torch.from_numpy(np.arange(words.shape[1])[None] < batch.lengths[:, None]).to(device)
-    total = names_loss(network.names(words), wanted.names.to(device), present)
-    if (wanted.heads != ex.IGNORED).any():
-        total = total + _tree_loss(network, words, places, present, wanted)
-    if (wanted.predicates != ex.IGNORED).any():
-        total = total + _roles_loss(network, words, wanted)
-    return total
-
-
-def _tree_loss(network: Network, words: Tensor, places: Tensor, present: Tensor, wanted: ex.Targets) -> Tensor:
-    heads = wanted.heads.to(words.device)
-    known = heads != ex.IGNORED
-    total = functional.cross_entropy(network.upos(words)[known], wanted.upos.to(words.device)[known])
-    beyond = ~torch.cat([torch.ones_like(present[:, :1]), present], dim=1)
-    arcs = network.syntax.arcs(words, places).masked_fill(beyond.unsqueeze(1), -1e9)
-    total = total + functional.cross_entropy(arcs[known], heads[known])
-    index = heads.clamp_min(0).unsqueeze(-1).expand(-1, -1, places.shape[-1])
-    labels = network.syntax.labels(words[known], places.gather(1, index)[known])
-    return total + functional.cross_entropy(labels, wanted.deprels.to(words.device)[known])
-
-
-def _roles_loss(network: Network, words: Tensor, wanted: ex.Targets) -> Tensor:
-    """Roles are learned of gold predicates; the mean is over predicates, because most words are nothing to one."""
-    predicates = wanted.predicates.to(words.device)
-    known = predicates != ex.IGNORED
-    total = functional.cross_entropy(network.predicates(words)[known], predicates[known])
-    if not len(wanted.framed):
-        return total
-    return total + pairs_loss(network.roles, words, wanted.framed, wanted.roles)
-
-
-def pairs_loss(linker: Linker, words: Tensor, firsts: Tensor, labels: Tensor) -> Tensor:
-    """Cross entropy of what all words are to some, summed over the words, mean over those some."""
-    sentences, at = firsts.to(words.device).unbind(1)
-    logits = linker.labels(words[sentences, at].unsqueeze(1), words[sentences]).flatten(0, 1)
-    wanted = labels.to(words.device).flatten()
-    return functional.cross_entropy(logits, wanted, ignore_index=ex.IGNORED, reduction="sum") / len(labels)
-
-
-def names_loss(logits: Tensor, allowed: Tensor, present: Tensor) -> Tensor:
-    """-log of the probability of all allowed tags together, mean over words where any tag is ruled out.
-
-    A word whose corpus allows a set of tags is taught no more than that set (Jin & Ghahramani 2002, partial labels).
-    """
-    taught = present & ~allowed.all(-1)
-    if not taught.any():
-        return logits.sum() * 0.0
-    log = logits[taught].log_softmax(-1)
-    return -log.masked_fill(~allowed[taught], -1e9).logsumexp(-1).mean()
 
 
 def _save(folder: Path, network: Network, optimiser: torch.optim.Optimizer, progress: Progress) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.document import Clue
 from pipeline.engine import decode
 from pipeline.engine.bundle import Reading
 from pipeline.errors import CorpusError
-from pipeline.train.corpora import Sentence
+from pipeline.train.corpora import Cue, Sentence
 
 Span = tuple[int, int, str]
 
@@ -100,6 +101,33 @@ def predicates_and_roles(reader: Reader, sentences: Iterable[Sentence]) -> tuple
         predicates.append(Names(len(heads & found), len(found), len(heads)))
         roles.append(Names(len(wanted & got), len(got), len(wanted)))
     return _total(predicates), _total(roles)
+
+
+def cues(
+    reader: Reader, sentences: Iterable[Sentence], groups: Mapping[str, Sequence[str]], likely: float = 0.5
+) -> dict[str, tuple[Names, Names]]:
+    """By group of relations the words that express one of them, found if at least so likely, and (cue word, relation,
+    side, argument word) of those that were found: the likeliest word on each side that has one in gold."""
+    kept = list(sentences)
+    found = {}
+    for group, relations in groups.items():
+        words, arguments = list[Names](), list[Names]()
+        for gold, read in _pairs(reader, kept):
+            wanted = {(c.word, r): c for c in gold.cues or () for r in c.relations if r in relations}
+            got = {(c.word, c.relation): c for c in read.clues if c.score >= likely and c.relation in relations}
+            both = wanted.keys() & got.keys()
+            words.append(Names(len(both), len(got), len(wanted)))
+            sides = [side for key in both for side in _sides(wanted[key], got[key])]
+            arguments.append(Names(sum(sides), len(sides), len(sides)))
+        found[group] = _total(words), _total(arguments)
+    return found
+
+
+def _sides(wanted: Cue, got: Clue) -> Iterator[bool]:
+    """For each side of a cue that gold fills, whether the likeliest word is one of gold's."""
+    for words, linked in ((wanted.subjects, got.subjects), (wanted.objects, got.objects)):
+        if words:
+            yield bool(linked) and linked[0][0] in words
 
 
 def _total(counts: list[Names]) -> Names:

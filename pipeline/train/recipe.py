@@ -18,7 +18,8 @@ class _Frozen(BaseModel):
 
 class Optimiser(_Frozen):
     """Settings of the optimiser; rates are peaks, `warmup` and `decay` shares of all steps. `go_on`: begin with the
-    weights that are there instead of the pretrained encoder."""
+    weights that are there instead of the pretrained encoder. `cues`: weight of the loss of cues and their links beside
+    the other heads' losses."""
 
     seed: int
     go_on: bool
@@ -32,10 +33,15 @@ class Optimiser(_Frozen):
     weight_decay: float
     clip: float
     longest: int
+    cues: float
 
 
 class Triples(_Frozen):
-    """Settings for the heads of cues and their arguments; the rate is a peak, `warmup` and `decay` as above."""
+    """Settings for the heads of cues and their arguments; the rate is a peak, `warmup` and `decay` as above.
+
+    `facts`: relation sets whose placed facts are learned beside the labelled articles, a `share` of their sentences an
+    epoch, drawn anew.
+    """
 
     seed: int
     epochs: int
@@ -46,6 +52,8 @@ class Triples(_Frozen):
     dropout: float
     weight_decay: float
     clip: float
+    facts: tuple[str, ...] = ()
+    share: float = 0.0
 
 
 class CorpusPlan(_Frozen):

@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.train import examples, export, links
+from pipeline.train import examples, export
 from pipeline.train.clues import teach
+from pipeline.train.examples import Labelled
 from pipeline.train.fit import fit
 from pipeline.train.recipe import Recipe
+
+TRIPLES = ("gold", "passages")  # the corpora whose sentences have cues
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Folders of the public corpora, the labelled articles, the checkpoint and the model; the file of the weights."""
+    """Folders of the public corpora, what we labelled, the checkpoint and the model; the file of the weights."""
 
     data: Path
-    gold: Path
+    labelled: Labelled
     work: Path
     weights: Path
     model: Path
@@ -25,10 +28,11 @@ class Places:
 
 def train(recipe: Recipe, places: Places, report: Callable[[str], None]) -> None:
     """Train, write the weights, and make the model folder from the weights as they were written."""
-    training = examples.training(recipe, places.data, places.gold)
+    training = examples.training(recipe, places.data, places.labelled)
     report(f"{len(training)} sentences, {sum(len(one.words) for one in training)} words")
     network = export.begin(places.weights if recipe.optimiser.go_on else Path(), recipe.optimiser.dropout)
     network = fit(recipe, network, training, places.work, report)
-    teach(network, list(links.read(places.gold, "train")), recipe.triples, report)
+    labelled = [sentence for name in TRIPLES for sentence in places.labelled.read(name) or ()]
+    teach(network, labelled, recipe.triples, report)
     export.save(network, places.weights)
     export.export(export.load(places.weights), places.model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,9 @@ import torch
 from pipeline.engine.labels import OBJECT, SUBJECT
 from pipeline.train import clues, recipe
 from pipeline.train.corpora import Cue, Sentence
+from pipeline.train.examples import taught
 from pipeline.train.links import RELATIONS
+from pipeline.train.losses import cues_loss
 from pipeline.train.network import Network
 
 SETTINGS = recipe.load().triples.model_copy(update={"epochs": 200, "rate": 1e-2, "dropout": 0.0})
@@ -23,14 +26,11 @@ SENTENCE = Sentence(("Zoom", "denied", "the", "ban", "."), cues=(Cue(1, ("denies
 SILENT = Sentence(("It", "rained"), cues=())
 
 
-def test_a_batch_holds_what_its_sentences_say(network: Network) -> None:
-    batch = clues.taught([SENTENCE, SILENT], clues.read(network, [SENTENCE, SILENT]))
-    assert batch.layers.shape[:2] == batch.present.shape == (2, 5)
-    assert batch.present.sum(1).tolist() == [5, 2]
-    assert not batch.layers[1, 2:].any()
-    assert {RELATIONS[column] for _, _, column in batch.cues.nonzero().tolist()} == {"denies", "rejects"}
-    assert batch.linked.tolist() == [[0, 1]]
-    assert batch.links.tolist() == [[SUBJECT, 0, 0, OBJECT, 0]]
+def test_vectors_are_padded_to_the_longest_sentence(network: Network) -> None:
+    layers, present = clues.padded(clues.read(network, [SENTENCE, SILENT]))
+    assert layers.shape[:2] == present.shape == (2, 5)
+    assert present.sum(1).tolist() == [5, 2]
+    assert not layers[1, 2:].any()
 
 
 def test_cues_and_links_are_learned_and_all_else_stays(network: Network) -> None:
@@ -40,9 +40,9 @@ def test_cues_and_links_are_learned_and_all_else_stays(network: Network) -> None
     changed = {name.split(".")[0] for name, t in network.state_dict().items() if not torch.equal(t, before[name])}
     assert changed == {"depth", "cues", "links"}
     assert all(json.loads(line)["steps"] == SETTINGS.epochs for line in lines)
-    batch = clues.taught([SENTENCE], clues.read(network, [SENTENCE]))
+    layers, present = clues.padded(clues.read(network, [SENTENCE]))
     with torch.no_grad():
-        words = network.depth(batch.layers, ~batch.present)
+        words = network.depth(layers, ~present)
         cues = network.cues(words).sigmoid()[0]
         links = network.links.labels(words[0, 1], words[0]).argmax(-1)
     assert {(word, RELATIONS[column]) for word, column in (cues > 0.5).nonzero().tolist()} == {
@@ -60,7 +60,14 @@ def test_the_same_seed_teaches_the_same(network: Network) -> None:
     assert all(torch.equal(a, b) for a, b in zip(network.parameters(), other.parameters(), strict=True))
 
 
+def loss_of(network: Network, sentence: Sentence) -> float:
+    layers, present = clues.padded(clues.read(network, [sentence]))
+    return float(cues_loss(network, layers, present, taught([sentence], layers.shape[1])).detach())
+
+
 def test_a_sentence_without_cues_teaches_that(network: Network) -> None:
-    vectors = clues.read(network, [SILENT])
-    loss = clues.loss_of(network, clues.taught([SILENT], vectors))
-    assert float(loss.detach()) > 0
+    assert loss_of(network, SILENT) > 0
+
+
+def test_the_loss_is_blind_to_what_is_not_asked(network: Network) -> None:
+    assert loss_of(network, replace(SILENT, asked=frozenset())) == 0

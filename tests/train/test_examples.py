@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch", reason="training needs the extra [train]")
 
-from pipeline.engine.labels import DEPRELS, NAME_TAGS, UPOS
+from pipeline.engine.labels import DEPRELS, NAME_TAGS, OBJECT, SUBJECT, UPOS
 from pipeline.errors import CorpusError
 from pipeline.gold.compile import compile_folder
 from pipeline.ontology.schema import load
 from pipeline.train import examples
-from pipeline.train.corpora import Sentence
+from pipeline.train.corpora import Cue, Sentence
+from pipeline.train.examples import IGNORED, Labelled
+from pipeline.train.links import RELATIONS
 from pipeline.train.recipe import CorpusPlan, Optimiser, Places
 from pipeline.train.recipe import load as load_recipe
 
@@ -31,7 +33,7 @@ PLAN = CorpusPlan(
 PLACES = Places(facility=frozenset({"Bridge"}), natural=frozenset({"Bay"}), regions=frozenset({"Far East"}))
 OPTIMISER: dict[str, Any] = {
     "seed": 1, "go_on": False, "epochs": 1, "pieces_per_batch": 60, "encoder_rate": 1e-4, "head_rate": 1e-3,
-    "warmup": 0.1, "decay": 0.5, "dropout": 0.0, "weight_decay": 0.0, "clip": 1.0, "longest": 6,
+    "warmup": 0.1, "decay": 0.5, "dropout": 0.0, "weight_decay": 0.0, "clip": 1.0, "longest": 6, "cues": 1.0,
 }  # fmt: skip
 TREE = Sentence(
     words=("Ada", "left", "."),
@@ -133,8 +135,35 @@ def test_training_repeats_corpora_and_leaves_long_sentences_out(tmp_path: Path) 
     compile_folder(tmp_path, tmp_path / "articles", tmp_path / "gold", load())
     plan = PLAN.model_copy(update={"name": "gold", "repeat": 3, "labels": {"PERSON": ("PERSON",)}})
     recipe = load_recipe().model_copy(update={"optimiser": Optimiser(**OPTIMISER), "places": PLACES, "corpus": (plan,)})
-    found = examples.training(recipe, tmp_path, tmp_path / "gold")
+    labelled = Labelled((tmp_path / "gold",), tmp_path / "passages")
+    found = examples.training(recipe, tmp_path, labelled)
     assert [one.words for one in found] == [("Ada", "left", ".")] * 3
+    assert [one.cues for one in found] == [()] * 3
+
+
+def test_passages_are_read_with_names_and_cues(tmp_path: Path) -> None:
+    told = "Ada denied the ban.\nPERSON | Ada\n> Ada | denies | ban | denied\n"
+    (tmp_path / "a.txt").write_text("\n".join(told.replace("Ada", name) for name in ("Ada", "Eve", "Bo")), "utf-8")
+    found = list(Labelled((), tmp_path).read("passages") or ())
+    assert found, "one of three is held out at most"
+    assert all(one.words[1:] == ("denied", "the", "ban", ".") for one in found)
+    assert {one.names for one in found} == {("B-PERSON", "O", "O", "O", "O")}
+    assert {one.cues for one in found} == {(Cue(1, ("denies",), (0,), (3,)),)}
+    assert Labelled((), tmp_path).read("ud-ewt") is None
+
+
+def test_what_is_not_asked_is_not_taught_and_an_unsure_word_no_part() -> None:
+    cue = Cue(1, ("denies", "rejects"), (0,), (3,), unsure=(2, 3))
+    words = ("Zoom", "denied", "the", "ban", ".")
+    asked, whole = (Sentence(words, cues=(cue,), asked=a) for a in (frozenset({"denies", "supports"}), None))
+    said = examples.taught([asked, whole, Sentence(("It", "rained"), cues=())], 6)
+    # A cue that is there counts even where its relation is not asked.
+    first = {(word, RELATIONS[column]) for word, column in said.asked[0].nonzero().tolist()}
+    assert first == {*((w, r) for w in range(6) for r in ("denies", "supports")), (1, "rejects")}
+    assert said.asked[1:].all()
+    assert {RELATIONS[column] for _, _, column in said.cues.nonzero().tolist()} == {"denies", "rejects"}
+    assert said.linked.tolist() == [[0, 1], [1, 1]]
+    assert said.links.tolist() == [[SUBJECT, 0, IGNORED, OBJECT, 0, IGNORED]] * 2
 
 
 @settings(deadline=None)

@@ -17,14 +17,15 @@ import torch
 
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, ROLES, UPOS
 from pipeline.engine.pieces import Batch
-from pipeline.train import examples, fit
+from pipeline.train import examples, fit, losses
+from pipeline.train.corpora import Cue
 from pipeline.train.links import RELATIONS
 from pipeline.train.network import Network
 from pipeline.train.recipe import Optimiser
 
 SETTINGS = Optimiser(
     seed=1, go_on=False, epochs=1, pieces_per_batch=60, encoder_rate=1e-3, head_rate=1e-2, warmup=0.1, decay=0.5,
-    dropout=0.0, weight_decay=0.0, clip=1.0, longest=50,
+    dropout=0.0, weight_decay=0.0, clip=1.0, longest=50, cues=0.5,
 )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def test_without_warmup_and_decay_the_rate_is_level() -> None:
 
 
 def loss_of(logits: list[list[float]], allowed: list[list[bool]], present: list[bool]) -> float:
-    return float(fit.names_loss(torch.tensor([logits]), torch.tensor([allowed]), torch.tensor([present])))
+    return float(losses.names_loss(torch.tensor([logits]), torch.tensor([allowed]), torch.tensor([present])))
 
 
 def test_one_allowed_tag_is_cross_entropy() -> None:
@@ -77,7 +78,7 @@ def test_words_with_every_tag_allowed_and_padding_teach_nothing() -> None:
 
 def test_a_batch_that_teaches_no_names_has_no_loss_and_no_gradient() -> None:
     logits = torch.tensor([[[1.0, 2.0]]], requires_grad=True)
-    loss = fit.names_loss(logits, torch.ones(1, 1, 2, dtype=torch.bool), torch.ones(1, 1, dtype=torch.bool))
+    loss = losses.names_loss(logits, torch.ones(1, 1, 2, dtype=torch.bool), torch.ones(1, 1, dtype=torch.bool))
     loss.backward()
     assert float(loss.detach()) == 0.0
     assert not logits.grad.any()
@@ -86,7 +87,7 @@ def test_a_batch_that_teaches_no_names_has_no_loss_and_no_gradient() -> None:
 def test_a_silent_type_is_not_pushed_down() -> None:
     logits = torch.zeros(1, 1, 3, requires_grad=True)
     allowed = torch.tensor([[[True, True, False]]])  # outside, a silent type, a type that the corpus would mark
-    fit.names_loss(logits, allowed, torch.ones(1, 1, dtype=torch.bool)).backward()
+    losses.names_loss(logits, allowed, torch.ones(1, 1, dtype=torch.bool)).backward()
     outside, silent, marked = logits.grad[0, 0].tolist()
     assert outside == pytest.approx(silent)
     assert silent < 0 < marked
@@ -153,9 +154,9 @@ def test_letter_case_is_seen_once_it_is_learned(network: Network) -> None:
 
 def test_a_sentence_without_targets_adds_nothing(network: Network) -> None:
     device = torch.device("cpu")
-    alone = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device)
-    beside = fit.losses(network, batch([[3, 4, 5], [6, 7]], 5), examples.targets([TREE, BARE], 3), device)
-    nothing = fit.losses(network, batch([[6, 7]], 4), examples.targets([BARE], 2), device)
+    alone = losses.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device, 0.5)
+    beside = losses.losses(network, batch([[3, 4, 5], [6, 7]], 5), examples.targets([TREE, BARE], 3), device, 0.5)
+    nothing = losses.losses(network, batch([[6, 7]], 4), examples.targets([BARE], 2), device, 0.5)
     assert float(alone.detach()) == pytest.approx(float(beside.detach()), abs=1e-5)
     assert float(nothing.detach()) == 0.0
 
@@ -167,7 +168,7 @@ def test_loss_falls_when_the_network_learns(network: Network) -> None:
     read, wanted = batch([[3, 4, 5]], 5), examples.targets([FRAMED], 3)
     seen = []
     for _ in range(40):
-        loss = fit.losses(network, read, wanted, torch.device("cpu"))
+        loss = losses.losses(network, read, wanted, torch.device("cpu"), 0.5)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -184,15 +185,27 @@ def test_loss_falls_when_the_network_learns(network: Network) -> None:
 def test_roles_teach_beside_sentences_without_them(network: Network) -> None:
     """The loss of roles is per predicate, and a sentence that nobody annotated has no say."""
     device = torch.device("cpu")
-    bare = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device)
-    alone = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([FRAMED], 3), device)
-    beside = fit.losses(network, batch([[3, 4, 5], [6, 7]], 5), examples.targets([FRAMED, BARE], 3), device)
+    bare = losses.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device, 0.5)
+    alone = losses.losses(network, batch([[3, 4, 5]], 5), examples.targets([FRAMED], 3), device, 0.5)
+    beside = losses.losses(network, batch([[3, 4, 5], [6, 7]], 5), examples.targets([FRAMED, BARE], 3), device, 0.5)
     assert float(alone.detach()) > float(bare.detach())
     assert float(alone.detach()) == pytest.approx(float(beside.detach()), abs=1e-5)
 
 
 def test_a_sentence_without_predicates_teaches_that(network: Network) -> None:
     device, none = torch.device("cpu"), replace(TREE, roles=())
-    bare = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device)
-    silent = fit.losses(network, batch([[3, 4, 5]], 5), examples.targets([none], 3), device)
+    bare = losses.losses(network, batch([[3, 4, 5]], 5), examples.targets([TREE], 3), device, 0.5)
+    silent = losses.losses(network, batch([[3, 4, 5]], 5), examples.targets([none], 3), device, 0.5)
     assert float(silent.detach()) > float(bare.detach())
+
+
+def test_cues_are_learned_beside_the_other_heads_and_weigh_as_much_as_is_said(network: Network) -> None:
+    device = torch.device("cpu")
+    cued = replace(BARE, cues=(Cue(1, ("denies",), (0,), ()),))
+    read, wanted = batch([[3, 4, 5], [6, 7]], 5), examples.targets([TREE, cued], 3)
+    bare = losses.losses(network, read, examples.targets([TREE, BARE], 3), device, 1.0)
+    half, whole = (losses.losses(network, read, wanted, device, weight) for weight in (0.5, 1.0))
+    assert float((whole - bare).detach()) == pytest.approx(2 * float((half - bare).detach()), rel=1e-4)
+    assert float((whole - bare).detach()) > 0
+    whole.backward()
+    assert all(p.grad is not None and p.grad.any() for p in network.cues.parameters())

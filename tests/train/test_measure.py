@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from seqeval.metrics import f1_score, precision_score, recall_score
 from seqeval.scheme import IOB2
 
+from pipeline.document import Clue
 from pipeline.engine.bundle import Reading
 from pipeline.engine.labels import NAME_TAGS
 from pipeline.errors import CorpusError
 from pipeline.train import measure
-from pipeline.train.corpora import Sentence
+from pipeline.train.corpora import Cue, Sentence
 
 
 class Given:
@@ -133,3 +134,23 @@ def test_names_agree_with_seqeval(pairs: list[tuple[tuple[str, ...], tuple[str, 
 )
 def test_spans(tags: str, expected: list[measure.Span]) -> None:
     assert measure.spans(tags.split()) == expected
+
+
+def test_cues_and_their_arguments() -> None:
+    words = ("Zoom", "denied", "the", "ban", "and", "left")
+    wanted = Sentence(words, cues=(Cue(1, ("denies", "rejects"), (0,), (3,)), Cue(5, ("withdraws_from",), (0,), ())))
+    clues = (
+        Clue(1, "denies", 0.9, ((0, 0.8), (3, 0.1)), ((2, 0.6), (3, 0.3))),  # the right subject, a wrong object
+        Clue(1, "rejects", 0.4, (), ()),  # not likely enough
+        Clue(5, "withdraws_from", 0.6, (), ()),  # no subject
+        Clue(4, "denies", 0.7, (), ()),  # no cue
+    )
+    reader = Given(Reading((), (), (), np.zeros((6, len(NAME_TAGS))), clues=clues))
+    groups = {"stance": ["denies"], "event": ["rejects", "withdraws_from"]}
+    assert measure.cues(reader, [wanted], {"stance": groups["stance"]}) == {
+        "stance": (measure.Names(1, 2, 1), measure.Names(1, 2, 2))
+    }
+    reader = Given(Reading((), (), (), np.zeros((6, len(NAME_TAGS))), clues=clues))
+    assert measure.cues(reader, [wanted], {"event": groups["event"]}) == {
+        "event": (measure.Names(1, 1, 2), measure.Names(0, 1, 1))
+    }

@@ -24,6 +24,7 @@ dropout = 0.1
 weight_decay = 0.0
 clip = 1.0
 longest = 50
+cues = 0.5
 
 [triples]
 seed = 1
@@ -54,7 +55,7 @@ def test_the_shipped_recipe_names_known_corpora_and_types() -> None:
     shipped = recipe.load()
     assert shipped.corpus
     for plan in shipped.corpus:
-        assert plan.name in {*corpora.READERS, "gold"}
+        assert plan.name in {*corpora.READERS, "gold", "passages"}
         assert {t for types in plan.labels.values() for t in types} <= {*NAME_TYPES, "O"}
         assert set(plan.silent) <= set(NAME_TYPES)
         assert plan.repeat >= 1

@@ -19,7 +19,7 @@ from pipeline.stages.relations.unnamed import bare_ages, bare_changes, elided, i
 # Cues under which a value counts downwards, unless it is what the fall ends at ("fell to 5").
 FALLING = frozenset(
     "fall drop decline decrease loss lose plunge slip slide shrink contract dip tumble plummet sink slump go_down "
-    "edge_down shed cut reduce reduction lower slash down".split()
+    "edge_down shed cut reduce reduction lower slash down fewer less".split()
 )
 LOSING = frozenset({"loss", "lose"})
 
@@ -69,8 +69,8 @@ def _triples(scene: Scene, reading: Reading) -> list[Triple]:
 
 
 def _object(scene: Scene, reading: Reading, mention: Mention) -> Argument:
-    value, lemma = mention.value, scene.tree.lemma(reading.place.token)
-    falls = lemma in (FALLING if reading.is_relative else LOSING) and reading.place.slot != "to"
+    value, words = mention.value, {scene.tree.lemma(reading.place.token), *map(scene.form, reading.words)}
+    falls = bool(words & (FALLING if reading.is_relative else LOSING)) and reading.place.slot != "to"
     if value and falls and isinstance(value.value, float) and value.value > 0:
         value = replace(value, value=-value.value)
     if value and mention.type == "CARDINAL" and is_age(reading):

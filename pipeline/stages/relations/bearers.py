@@ -35,10 +35,20 @@ def bearers(scene: Scene, reading: Reading) -> list[Bearer]:
     if {"EVENT", "TOPIC"} <= types:
         arguments = (scene.arguments.at(t, types) for t in candidates)
         return [Bearer(argument) for argument in arguments if argument][:1]
-    above = subjects_above(scene, reading.place.token) if reading.lexeme.cue.subject == "agent" else []
+    looks_up = reading.lexeme.cue.subject == "agent" and not _is_of_antecedent(scene, reading)
+    above = subjects_above(scene, reading.place.token) if looks_up else []
     named = next((found for t in [*candidates, *above] if (found := _named(scene, t, types - {"TOPIC"}))), [])
     topics = (scene.arguments.topic(t) for t in candidates if "TOPIC" in types and not scene.is_named(t))
     return named or [Bearer(topic) for topic in topics if topic][:1]
+
+
+def _is_of_antecedent(scene: Scene, reading: Reading) -> bool:
+    """Whether the cue is the verb of a relative clause about a plain noun: "traffic, which fell by 11 per cent"."""
+    verb = reading.place.token
+    if scene.tree.deprel(verb) != "acl:relcl" or reading.lexeme.kind != "verb":
+        return False
+    noun = scene.tree.tokens[verb].head
+    return "TOPIC" in reading.relation.subject_types and noun in subjects_of(scene, verb) and not scene.is_named(noun)
 
 
 def _named(scene: Scene, token: int, types: frozenset[str]) -> list[Bearer]:

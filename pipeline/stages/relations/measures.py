@@ -69,6 +69,7 @@ class Reading:
 def readings(scene: Scene, lexicon: Lexicon, head: int) -> list[Reading]:
     """All readings of the value with head token `head`, best first."""
     value = scene.values[head]
+    counts = value.type == "CARDINAL" and scene.tree.base(head) == "nummod"
     found = []
     for place in scene.places(head):
         fillers = _fillers(scene, [place.token, *_phrase(scene, head)])
@@ -78,9 +79,20 @@ def readings(scene: Scene, lexicon: Lexicon, head: int) -> list[Reading]:
             predication = _predication(scene, place.token, pos)
             for lexeme in _lexemes(scene, lexicon, predication):
                 words = cue_words(scene.tree, predication, lexeme.cue)
-                if words and _stands(lexeme, value, place) and lexeme.cue.fits(fillers):
-                    found.append(Reading(head, lexeme, words, place))
-    return sorted(found, key=Reading.rank)
+                reading = Reading(head, lexeme, words, place)
+                if not words or (counts and reading.is_relative):
+                    continue  # "the two firms" are two of them, no level
+                if _stands(lexeme, value, place) and lexeme.cue.fits(fillers):
+                    found.append(reading)
+    found.sort(key=Reading.rank)
+    counted = {r.place.token for r in found if r.place.slot == "count"}
+    acted_on = [r for r in found if r.lexeme.kind == "verb" and counted.intersection(_patients(scene, r))]
+    return [*acted_on, *(r for r in found if r not in acted_on)]
+
+
+def _patients(scene: Scene, reading: Reading) -> list[int]:
+    """What the cue's verb acts on: "killed seven soldiers" tells of the killed, not how many soldiers there are."""
+    return [token for slot, token in scene.slots(reading.place.token) if slot == "patient"]
 
 
 def _predication(scene: Scene, token: int, pos: Pos) -> Predication:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.document import Argument, Document, Entity, Mention, Syntax
-from pipeline.grammar.arguments import countries_of
+from pipeline.grammar.arguments import countries_of, country_of
 from pipeline.grammar.countries import country_in, country_named
 
 
@@ -45,20 +45,8 @@ class Named:
         if entity.type in types:
             return Argument(entity.type, mention.text, mention.start, mention.end, entity.id, entity.name)
         if entity.type == "NORP" and "GPE" in types:
-            return self.country(entity, mention)
+            return country_of(entity, mention, self.countries)
         return None
-
-    def country(self, entity: Entity, mention: Mention) -> Argument | None:
-        """The country of a nationality or of a country's own mention; None for another entity.
-
-        A country that the article never names keeps the nationality's id.
-        """
-        name = country_in(mention.text)
-        if name is None:
-            return None
-        holder = self.countries.get(name)
-        id_, shown = (holder.id, holder.name) if holder else (entity.id, name)
-        return Argument("GPE", mention.text, mention.start, mention.end, id_, shown)
 
 
 def _home(entities: tuple[Entity, ...], countries: dict[str, Entity]) -> Argument | None:

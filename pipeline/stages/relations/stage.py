@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.document import Document, Family, Layer, Triple
+from pipeline.document import Document, Layer, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon, lexicon
@@ -21,16 +21,14 @@ from pipeline.stages.relations.ties import Ties, title_lemmas
 from pipeline.stages.relations.titles import Beside
 
 CAUSE = "causes"
-# Of attributes and events that only the engine saw, too few are right.
-SEEN: Family = "relation"
 
 
 @dataclass(frozen=True, slots=True)
 class Relations:
     """Gives `triples` of the families relation, event and attribute, in text order.
 
-    With `least` the engine's clues have a say: what rules tell is scored by whether the engine agrees, and ties that
-    only the engine saw are given if they are at least so likely. None: by rules alone.
+    With `least` the engine's clues have a say: what rules tell is scored by what the engine saw of it, and what only
+    the engine saw is given if it is at least so likely to be right. None: by rules alone.
     """
 
     ontology: Ontology
@@ -66,6 +64,5 @@ class Relations:
             found += Reasons(arguments, self.ontology[CAUSE]).triples()
         told = [*once(found, arguments, self.ontology), *attributes(arguments, self._measures, read)]
         if self.least is not None:
-            clues = Clues(arguments, read, self.least)
-            told = [*clues.agreed(told), *clues.untold(self.ontology.of(SEEN), told)]
+            told = Clues(arguments, read).joined(told, self.ontology.of("relation", "attribute", "event"), self.least)
         return tuple(sorted(told, key=lambda t: (t.evidence.start, t.evidence.end, t.relation, t.id)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.document import Syntax, Triple
+from pipeline.grammar.phrases import head_of
 from pipeline.grammar.tree import Tree
 from pipeline.stages.stance.topics import below
 
@@ -15,7 +16,15 @@ class Claims:
     """Finds claims in a tree; `told`: token of a cue -> ids of the triples that it expresses."""
 
     tree: Tree
+    syntax: Syntax
     told: Mapping[int, Sequence[str]]
+
+    def aimed(self, stance: Triple) -> Triple:
+        """The stance with the claim that its topic tells as its target, where it has none yet."""
+        if stance.target is not None or stance.object.entity is not None:
+            return stance
+        tokens = self.syntax.inside(stance.object.start, stance.object.end)
+        return replace(stance, target=self.under(head_of(self.syntax, tokens))) if tokens else stance
 
     @classmethod
     def of(cls, tree: Tree, syntax: Syntax, triples: Iterable[Triple]) -> Claims:
@@ -24,7 +33,7 @@ class Claims:
         for triple in triples:
             for token in syntax.inside(triple.cue.start, triple.cue.end):
                 told.setdefault(token, []).append(triple.id)
-        return cls(tree, told)
+        return cls(tree, syntax, told)
 
     def under(self, head: int) -> str | None:
         """The triple that the phrase or clause under `head` tells: of several the one with its cue nearest to it.

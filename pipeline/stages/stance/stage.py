@@ -17,11 +17,11 @@ from pipeline.stages.stance.rules import read
 class Stance:
     """Gives `stances`: positions in text order, then the sources of triples and positions.
 
-    With `agreement` a position is scored by whether the engine takes its cue for one too; else by rules alone.
+    With `least` the engine's clues have a say, as in stage `relations`; None: by rules alone.
     """
 
     ontology: Ontology
-    agreement: bool = False
+    least: float | None = None
     name: str = "stance"
     needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities", "triples"})
     gives: Layer = "stances"
@@ -41,4 +41,4 @@ class Stance:
         return sorted(dict.fromkeys(rejected), key=lambda r: (r.cue.start, r.relation))
 
     def _read(self, arguments: Arguments) -> Stances:
-        return read(arguments, self.ontology, self._lexicon, self.agreement)
+        return read(arguments, self.ontology, self._lexicon, self.least)

@@ -1,4 +1,4 @@
-"""The examples of the ontology are its tests: what each must give, and what none may give."""
+"""The examples of the ontology are the tests of its cues: what each must give, and what none may give."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def flow() -> Flow:
         model_folder("news")
     except ModelError as error:
         pytest.skip(str(error))
-    return load()
+    return load("rules")
 
 
 @cache
