@@ -15,6 +15,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 Kind = Literal["name", "value", "description", "pronoun"]
+Gender = Literal["male", "female"]
+Reading = Literal["government"]
 Factuality = Literal["fact", "negated", "possible", "planned"]
 Family = Literal["relation", "attribute", "event", "stance"]
 Layer = Literal["text", "syntax", "mentions", "entities", "triples", "stances"]
@@ -183,6 +185,7 @@ class Mention:
     """A place in the text: a named thing, a typed value, a description ("the company") or a pronoun.
 
     `type` is one of NAME_TYPES or VALUE_TYPES. `by` says which rule or model found it; `score` is in [0, 1].
+    `reading` is what a place stands for where it acts: in "Moscow said" its government.
     """
 
     start: int
@@ -193,16 +196,23 @@ class Mention:
     value: Value | None = None
     score: float = 1.0
     by: str = "rules"
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing that the document speaks of: its canonical name, its type and every mention of it, in text order."""
+    """A thing that the document speaks of: its canonical name, its type and every mention of it, in text order.
+
+    `gender` is a person's, where the text tells it. `country` is the usual name of the country that it is, that a
+    nationality belongs to ("Russians" -> "Russia"), or that the text says it is from; None where it says none or two.
+    """
 
     id: str
     name: str
     type: str
     mentions: tuple[Mention, ...]
+    gender: Gender | None = None
+    country: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -258,12 +268,25 @@ class Triple:
 
 
 @dataclass(frozen=True, slots=True)
+class Relay:
+    """One who passes on what somebody else says, and the words that tell so."""
+
+    source: Argument
+    cue: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says a triple (by id): the source and the words that attribute it ("reported", "according to")."""
+    """Who says a triple (by id): the source and the words that attribute it ("reported", "according to").
+
+    `via` are the others of the chain of sources, from the triple's own words outward: in "Telvia reported that Norvik
+    had told partners that ..." the source is Norvik, via Telvia. None where nobody passes it on.
+    """
 
     triple: str
     source: Argument
     cue: Quote
+    via: tuple[Relay, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def _text_order(triple: Triple) -> tuple[int, int, int, str]:
 
 
 def _triple(document: Document, triple: Triple, said: Attribution | None) -> Row:
-    row = {
+    row: Row = {
         "id": triple.id,
         "document": document.name,
         "published": published(document),
@@ -64,6 +64,8 @@ def _triple(document: Document, triple: Triple, said: Attribution | None) -> Row
         "score": round(triple.score, 4),
         "by": triple.by,
     }
+    if said and said.via:
+        row["via"] = [_argument(relay.source) | {"cue": _quote(relay.cue)} for relay in said.via]
     return row | {"target": triple.target} if triple.target else row
 
 
@@ -92,12 +94,15 @@ def entities(document: Document) -> Iterator[Row]:
             "entity": entity.id,
             "name": entity.name,
             "type": entity.type,
+            "gender": entity.gender,
+            "country": entity.country,
             "mentions": [_mention(mention) for mention in entity.mentions],
         }
 
 
 def _mention(mention: Mention) -> Row:
-    return {"text": mention.text, "start": mention.start, "end": mention.end, "kind": mention.kind}
+    row: Row = {"text": mention.text, "start": mention.start, "end": mention.end, "kind": mention.kind}
+    return row | {"reading": mention.reading} if mention.reading else row
 
 
 def summary(document: Document) -> Row:

@@ -1,19 +1,21 @@
-"""The source of each triple that stands inside a saying."""
+"""The source of each triple that stands inside a saying, and the chain of those who pass it on."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pipeline.document import Argument, Attribution, Syntax, Triple
+from pipeline.document import Argument, Attribution, Relay, Syntax, Triple
 from pipeline.stages.stance.sayings import Saying
+from pipeline.stages.stance.vocabulary import Vocabulary
 
 
 class Sources:
     """Who says the words at a place of the document."""
 
-    def __init__(self, syntax: Syntax, said: Iterable[Saying]) -> None:
+    def __init__(self, syntax: Syntax, said: Iterable[Saying], words: Vocabulary) -> None:
         self._syntax = syntax
+        self._words = words
         self._around: dict[int, list[Saying]] = defaultdict(list)
         for saying in sorted(said, key=lambda s: (len(s.content), s.cue.start)):
             for token in saying.content:
@@ -21,35 +23,55 @@ class Sources:
 
     def saying_at(self, token: int) -> Saying | None:
         """The saying that holds the token, of several the innermost."""
-        around = self._around.get(token)
-        return around[0] if around else None
+        return next((s for s in self._around.get(token, ()) if not s.figures), None)
 
     def attributions(self, triples: Iterable[Triple]) -> tuple[Attribution, ...]:
-        """The source of each triple whose cue stands inside a saying: the innermost one, in the order of triples.
+        """The source of each triple that stands inside a saying, with the chain around it, in the order of triples.
 
-        The holder of a stance is not its source again.
+        The source is the innermost speaker with a name; without any, the innermost one. The holder of a stance is not
+        its source again.
         """
-        pairs = ((t, self._of(t)) for t in triples)
-        return tuple(Attribution(t.id, saying.source, saying.cue) for t, saying in pairs if saying is not None)
+        return tuple(a for triple in triples if (a := _attribution(triple, self._chain(triple))))
 
-    def _of(self, triple: Triple) -> Saying | None:
-        """The saying that tells the triple: its cue, or the value of an attribute, stands inside.
+    def _chain(self, triple: Triple) -> list[Saying]:
+        """The sayings that tell the triple, from the innermost outward, one for each speaker; empty where it is told in
+        the article's own voice.
 
-        A lasting tie told by a title or a genitive is what the article knows, unless it stands in a quotation.
+        A triple is told where its cue, or the value of an attribute, stands. A lasting tie told by a title or a
+        genitive and a fact told in a relative clause are what the article knows, unless they stand in a quotation.
         """
         words = self._syntax.inside(triple.cue.start, triple.cue.end)
-        saying = self._innermost(words)
-        if saying is None and triple.family == "attribute":
-            saying = self._innermost(self._syntax.inside(triple.object.start, triple.object.end))
-        if saying is None or (triple.family == "stance" and same(saying.source, triple.subject)):
-            return None
+        chain = self._holding(words, triple)
+        if not chain and triple.family == "attribute":
+            words = self._syntax.inside(triple.object.start, triple.object.end)
+            chain = self._holding(words, triple)
+        if not chain or self._speaks_for_itself(triple, chain[0].source):
+            return []
         lasting = triple.family == "relation" and all(self._syntax.tokens[w].upos != "VERB" for w in words)
-        return None if lasting and not saying.quoted else saying
+        known = triple.factuality == "fact" and chain[0].asides.issuperset(words)
+        return [] if (lasting or known) and not chain[0].quoted else chain
 
-    def _innermost(self, words: range) -> Saying | None:
-        """The smallest saying that holds all the words."""
-        around = self._around.get(words[0], ()) if words else ()
-        return next((s for s in around if s.content.issuperset(words)), None)
+    def _speaks_for_itself(self, triple: Triple, source: Argument) -> bool:
+        """Whether the source is told by the triple already: it holds the stance, or does what it says by saying so."""
+        acting = triple.family == "stance" or triple.relation in self._words.speech_acts
+        return acting and same(source, triple.subject)
+
+    def _holding(self, words: Sequence[int], triple: Triple) -> list[Saying]:
+        """The sayings that hold all the words, smallest first, one for each speaker."""
+        found: list[Saying] = []
+        for saying in self._around.get(words[0], ()) if words else ():
+            tells = saying.content.issuperset(words) and (triple.family == "attribute" or not saying.figures)
+            if tells and not any(same(saying.source, other.source) for other in found):
+                found.append(saying)
+        return found
+
+
+def _attribution(triple: Triple, chain: Sequence[Saying]) -> Attribution | None:
+    if not chain:
+        return None
+    said = next((s for s in chain if s.source.entity is not None), chain[0])
+    via = tuple(Relay(s.source, s.cue) for s in chain if s is not said)
+    return Attribution(triple.id, said.source, said.cue, via or None)
 
 
 def same(a: Argument, b: Argument) -> bool:

@@ -65,9 +65,23 @@ def _turn_paragraph(body: str, at: int, open_marks: list[_Open], found: list[Quo
     if body.startswith(outer.mark, next_start):
         open_marks.append(outer)
         return next_start
+    if _only_closes(body, outer.mark, next_start):
+        open_marks.append(outer)
+        return -1
     if outer.mark in "“«":
         found.append(Quotation(outer.start, at))
     return -1
+
+
+def _only_closes(body: str, mark: str, start: int) -> bool:
+    """Whether the next double mark of the paragraph at `start` closes `mark` behind a sentence's end, and one does not
+    open before: some texts break a quotation into paragraphs without opening it again."""
+    end = body.find("\n\n", start)
+    paragraph = body[start : end if end >= 0 else len(body)]
+    closing = paragraph.find(_DOUBLE[mark])
+    if closing < 1 or (mark == '"' and paragraph.count(mark) % 2 == 0) or mark in paragraph[:closing]:
+        return False
+    return paragraph[:closing].rstrip(" ")[-1:] in ".,!?…" and not paragraph[closing + 1 : closing + 2].isalnum()
 
 
 def _closes(body: str, mark: str, at: int, open_marks: list[_Open]) -> int | None:

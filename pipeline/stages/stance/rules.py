@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.document import Argument, Stances, Syntax, Text, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon
-from pipeline.grammar.predications import predications
+from pipeline.grammar.predications import Predication, predications
 from pipeline.ontology.schema import Ontology
 from pipeline.stages.stance.attribution import Sources
 from pipeline.stages.stance.claims import Claims
+from pipeline.stages.stance.direct import direct
 from pipeline.stages.stance.judgements import Judgements
 from pipeline.stages.stance.quotes import quotations
-from pipeline.stages.stance.sayings import sayings
+from pipeline.stages.stance.reported import reported
+from pipeline.stages.stance.sayings import Saying
 from pipeline.stages.stance.speakers import Speakers
 from pipeline.stages.stance.stances import Reader
 from pipeline.stages.stance.vocabulary import vocabulary
+from pipeline.stages.stance.voices import voices
 
 
-def read(arguments: Arguments, ontology: Ontology, lexicon: Lexicon, agreement: bool = False) -> Stances:
-    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples; `agreement`
-    as the stage has it."""
+def read(arguments: Arguments, ontology: Ontology, lexicon: Lexicon, least: float | None = None) -> Stances:
+    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples; `least` as
+    the stage has it."""
     document, syntax = arguments.document, arguments.syntax
     assert document.text is not None
     assert document.triples is not None
     told = document.triples
     spoken = predications(syntax)
     speakers = Speakers(arguments, vocabulary())
-    sources = Sources(syntax, sayings(speakers, syntax, spoken, quoted(document.text, syntax)))
+    said = sayings(speakers, spoken, quoted(document.text, syntax))
+    sources = Sources(syntax, said, speakers.words)
     by_head = {p.head: p for p in spoken}
     claims = Claims.of(speakers.arguments.tree, syntax, told)
     by_cue = Reader(speakers, lexicon, by_head, sources, claims).stances()
     stances = _once([*by_cue, *Judgements(speakers, ontology, sources, claims).stances(spoken)])
-    if agreement:
-        stances = tuple(Clues(speakers.arguments, spoken).agreed(stances))
+    if least is not None:
+        joined = Clues(arguments, spoken).joined(stances, ontology.of("stance"), least)
+        stances = tuple(sorted(map(claims.aimed, joined), key=_text_order))
     return Stances(stances, sources.attributions([*told, *stances]))
+
+
+def sayings(speakers: Speakers, spoken: Sequence[Predication], quoted: Sequence[range]) -> tuple[Saying, ...]:
+    """Whatever somebody says, in his words or not; `quoted`: tokens of each quotation, the outer before the inner."""
+    found = tuple(voices(speakers, spoken))
+    inside = frozenset(token for run in quoted for token in run)
+    return (*reported(speakers, found, inside), *direct(speakers, found, quoted))
 
 
 def _once(stances: Iterable[Triple]) -> tuple[Triple, ...]:
@@ -44,7 +56,11 @@ def _once(stances: Iterable[Triple]) -> tuple[Triple, ...]:
     found: dict[tuple[str, str, str], Triple] = {}
     for stance in stances:
         found.setdefault((stance.relation, _thing(stance.subject), _thing(stance.object)), stance)
-    return tuple(sorted(found.values(), key=lambda t: (t.evidence.start, t.evidence.end, t.relation, t.id)))
+    return tuple(sorted(found.values(), key=_text_order))
+
+
+def _text_order(stance: Triple) -> tuple[int, int, str, str]:
+    return stance.evidence.start, stance.evidence.end, stance.relation, stance.id
 
 
 def _thing(argument: Argument) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -32,12 +33,19 @@ def _blocks() -> dict[str, str]:
 BLOCKS = _blocks()
 
 
-def document(tree: str, entities: Mapping[str, str], cues: Sequence[str] = ()) -> Document:
-    """The text of a tree with its syntax, an entity for each name, and a triple for each cue (its id is the cue)."""
+def document(
+    tree: str, entities: Mapping[str, str], cues: Sequence[str] = (), pronouns: Mapping[str, str] = MappingProxyType({})
+) -> Document:
+    """The text of a tree with its syntax, an entity for each name, and a triple for each cue (its id is the cue).
+
+    `pronouns`: pronoun -> the name it stands for.
+    """
     head, _, rows = BLOCKS[tree].partition("\n")
     raw = head.removeprefix("# text = ").replace("\\n", "\n")
     text = Text(raw, (Piece(0, len(raw), 0, len(raw)),))
-    found = [_entity(raw, name, type_) for name, type_ in entities.items()]
+    found = [
+        _entity(raw, name, type_, [p for p, n in pronouns.items() if n == name]) for name, type_ in entities.items()
+    ]
     mentions = tuple(sorted((m for e in found for m in e.mentions), key=lambda m: m.start))
     triples = tuple(_triple(raw, cue) for cue in cues)
     return Document(
@@ -60,13 +68,17 @@ def _syntax(raw: str, rows: str) -> Syntax:
     return Syntax(tuple(tokens), tuple(sentences))
 
 
-def _entity(raw: str, name: str, type_: str) -> Entity:
+def _entity(raw: str, name: str, type_: str, pronouns: Sequence[str]) -> Entity:
     start = raw.index(name)
-    return Entity(name.lower(), name, type_, (Mention(start, start + len(name), name, type_),))
+    said = [(raw.index(pronoun), pronoun) for pronoun in pronouns]
+    others = (Mention(at, at + len(pronoun), pronoun, type_, kind="pronoun") for at, pronoun in said)
+    return Entity(name.lower(), name, type_, (Mention(start, start + len(name), name, type_), *others))
 
 
 def _triple(raw: str, cue: str) -> Triple:
-    start = raw.index(cue)
-    quote = Document("", raw).quote(start, start + len(cue))
+    """Of an event, or, with a "=" behind the cue, of an attribute."""
+    words = cue.removesuffix("=")
+    start = raw.index(words)
+    quote = Document("", raw).quote(start, start + len(words))
     other = Argument("TOPIC", "", start, start)
-    return Triple(cue, "event", "cuts", other, other, quote, quote)
+    return Triple(cue, "attribute" if cue.endswith("=") else "event", "cuts", other, other, quote, quote)
