@@ -13,6 +13,13 @@ REQUESTING = frozenset(
 )
 # Prepositions whose gerund is done by the object of the governor ("banned X from selling", "accused X of lying").
 OBJECT_GERUND = frozenset({"from", "of", "for", "into", "with"})
+# Nouns whose bare phrase before a verb says when or how much, and is no subject.
+TIMES = frozenset(
+    "second minute hour day night morning afternoon evening noon midnight weekend week fortnight month quarter "
+    "season spring summer autumn fall winter year decade century time today yesterday tomorrow monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december".split()
+)
 DEEP = 12  # governors looked at before a search gives up: a guard against broken trees
 
 
@@ -113,11 +120,15 @@ def misplaced(tree: Tree, verb: int) -> tuple[int, ...]:
 
 
 def fronted(tree: Tree, verb: int) -> tuple[int, ...]:
-    """The subject that a tree takes for a second object: before the verb, with another object behind it."""
+    """The subject that a tree takes for something else: a second object before the verb, with another one behind it, or
+    a bare phrase before a verb with auxiliary and object ("Video platform Zoom has banned sales")."""
     objects = tree.under(verb, "obj")
     if tree.under(verb, "nsubj") or not any(o > verb for o in objects):
         return ()
-    before = (o for o in objects if o < verb and tree.antecedent(o) == o)
+    before = [o for o in objects if o < verb and tree.antecedent(o) == o]
+    if tree.under(verb, "aux") and not tree.under(verb, "aux:pass"):
+        bare = (o for o in tree.under(verb, "obl") if o < verb and tree.deprel(o) == "obl:unmarked")
+        before += [o for o in bare if tree.lemma(o) not in TIMES]
     return tuple(o for o in before if not tree.under(verb, "mark") or tree.under(verb, "aux"))
 
 
