@@ -39,7 +39,7 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
-    articles = load()([read(source) for source in find([str(SEEDS)])])
+    articles = load(min_score=0.0)([read(source) for source in find([str(SEEDS)])])
     return {document.name: document for document in articles}
 
 

@@ -75,10 +75,14 @@ class Clues:
         for key, (one, clue) in seen.items():
             if key not in keys:
                 signs = self._signs(one, by_name[one.relation], clue)
-                disputed = key[1:] in pairs or key[:2] in subjects
+                disputed = key[1:] in pairs or key[:2] in subjects or self._is_outdone(clue)
                 found.append(Candidate(one, "seen", replace(signs, disputed=float(disputed))))
                 pairs.add(key[1:])
         return found
+
+    def _is_outdone(self, clue: Clue) -> bool:
+        """Whether the engine takes the word rather for a cue of another relation."""
+        return any(c.word == clue.word and c.score > clue.score for c in self.arguments.syntax.clues)
 
     def _clue(self, told: Triple) -> Clue | None:
         """The likeliest clue to the triple's relation among the words of its cue."""

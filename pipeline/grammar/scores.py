@@ -24,8 +24,8 @@ class Signs:
 
     `precision`: how often the relation's rules are right. `cue`, `subject`, `object`: what the engine gives the cue and
     its two arguments; 0 for arguments where it saw no cue at all, and then `blind`. `agreed`: the engine links the
-    same two things. `disputed`: something likelier is told or seen of the two, or the same told of the subject.
-    `unnamed`, `topic`: the subject, the object is no entity.
+    same two things. `disputed`: something likelier is told or seen of the two or of the cue, or the same
+    told of the subject. `unnamed`, `topic`: the subject, the object is no entity.
     """
 
     precision: float

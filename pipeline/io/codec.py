@@ -73,6 +73,8 @@ def _takes(hint: Any, value: Any) -> bool:
         return isinstance(value, dict)
     if get_origin(hint) is tuple:
         return isinstance(value, list)
+    if get_origin(hint) is Literal:
+        return value in get_args(hint)
     if hint is float:
         return isinstance(value, (int, float)) and not isinstance(value, bool)
     return isinstance(value, hint)

@@ -68,15 +68,15 @@ def _table(header: list[str], rows: list[list[str]]) -> str:
 
 
 def _mix(recipe: Recipe) -> str:
-    s, t = recipe.optimiser, recipe.triples
+    s = recipe.optimiser
     settings = (
-        f"{s.epochs} epochs of batches of {s.pieces_per_batch} word pieces, AdamW {s.encoder_rate:g} (encoder) and "
+        f"{s.epochs} epoch(s) of batches of {s.pieces_per_batch} word pieces, AdamW {s.encoder_rate:g} (encoder) and "
         f"{s.head_rate:g} (heads), seed {s.seed}, word embeddings frozen; all settings: `pipeline/train/recipe.toml`. "
         "The loss of a word's name tag is -log of the probability of all tags that its corpus allows, so a corpus that "
         "does not annotate a type does not teach that it is absent. `make train` does it all again. "
         f"{recipe.history.strip()}\n\n"
-        f"The heads of cues and their arguments are taught on the labelled articles afterwards, {t.epochs} epochs with "
-        "two transformer layers of their own over the vectors of four layers of the encoder, which stays as it is.\n"
+        "All heads are trained together. Those of cues and their arguments learn from our articles and passages, through "
+        "two transformer layers of their own over the vectors of four layers of the encoder.\n"
     )
     rows = [[plan.name, str(plan.repeat), plan.licence] for plan in recipe.corpus]
     return "## Training\n\n" + _table(["corpus (train part)", "passes an epoch", "licence"], rows) + "\n" + settings

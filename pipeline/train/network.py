@@ -110,10 +110,9 @@ class Layer(nn.Module):
 
 
 class Depth(nn.Module):
-    """Word vectors for heads whose examples are few: transformer layers over what several layers of the encoder say.
+    """Word vectors for the heads of cues and links: transformer layers over what several layers of the encoder say.
 
-    The encoder's last layer is bent to the heads that it was trained for; its earlier ones still tell one word from
-    another. These layers are trained alone, so that the other heads read as before.
+    The encoder's last layer is bent to syntax and names; its earlier ones still tell one word from another.
     """
 
     def __init__(self, width: int, dropout: float, layers: int = 2) -> None:

@@ -36,26 +36,6 @@ class Optimiser(_Frozen):
     cues: float
 
 
-class Triples(_Frozen):
-    """Settings for the heads of cues and their arguments; the rate is a peak, `warmup` and `decay` as above.
-
-    `facts`: relation sets whose placed facts are learned beside the labelled articles, a `share` of their sentences an
-    epoch, drawn anew.
-    """
-
-    seed: int
-    epochs: int
-    words_per_batch: int
-    rate: float
-    warmup: float
-    decay: float
-    dropout: float
-    weight_decay: float
-    clip: float
-    facts: tuple[str, ...] = ()
-    share: float = 0.0
-
-
 class CorpusPlan(_Frozen):
     """One corpus of the mix: its licence, passes per epoch, label map and the name types it is silent about."""
 
@@ -92,7 +72,6 @@ class Recipe(_Frozen):
 
     history: str = ""
     optimiser: Optimiser
-    triples: Triples
     places: Places
     corpus: tuple[CorpusPlan, ...]
 

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.train import examples, export
-from pipeline.train.clues import teach
 from pipeline.train.examples import Labelled
 from pipeline.train.fit import fit
 from pipeline.train.recipe import Recipe
-
-TRIPLES = ("gold", "passages")  # the corpora whose sentences have cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,5 @@ def train(recipe: Recipe, places: Places, report: Callable[[str], None]) -> None
     report(f"{len(training)} sentences, {sum(len(one.words) for one in training)} words")
     network = export.begin(places.weights if recipe.optimiser.go_on else Path(), recipe.optimiser.dropout)
     network = fit(recipe, network, training, places.work, report)
-    labelled = [sentence for name in TRIPLES for sentence in places.labelled.read(name) or ()]
-    teach(network, labelled, recipe.triples, report)
     export.save(network, places.weights)
     export.export(export.load(places.weights), places.model)

@@ -26,16 +26,6 @@ clip = 1.0
 longest = 50
 cues = 0.5
 
-[triples]
-seed = 1
-epochs = 1
-words_per_batch = 50
-rate = 1e-3
-warmup = 0.1
-decay = 0.5
-dropout = 0.1
-weight_decay = 0.0
-clip = 1.0
 
 [places]
 facility = ["Bridge"]

@@ -150,10 +150,11 @@ class _Reading:
 
     def _name(self, id: str) -> str:
         """The entity's name; where nobody wrote one, the longest of its names in the text."""
-        mentions = [] if id in self.names else self._members()[id]
-        if id not in self.names and not mentions:
+        written = self.names.get(id)
+        mentions = [] if written else self._members()[id]
+        if not written and not mentions:
             raise GoldError(f"{self.sheet.where}: entity {id!r}: has no name and no mention; write its name on a mark")
-        return self.names.get(id) or max(mentions, key=lambda m: (m.kind == "name", m.end - m.start)).text
+        return written or max(mentions, key=lambda m: (m.kind == "name", m.end - m.start)).text
 
     def _argument(self, mark: Mark) -> Argument:
         entity, text = mark.fields.get("entity"), self.sheet.raw[mark.start : mark.end]

@@ -15,8 +15,8 @@ DAY_FORMS = frozenset([*DAYS, *(d[:3] for d in DAYS), "tues", "thur", "thurs"])
 # Words of a stamp that are neither number, month nor weekday.
 STAMP_WORDS = frozenset(
     "at on of the ago by and hour hours hr hrs minute minutes min mins day days am pm a.m p.m noon midnight local"
-    " time updated published posted modified first last created filed et est edt ct cst cdt mt pt pst pdt gmt utc"
-    " bst cet cest msk amt ist jst aest sgt hkt z st nd rd th".split()
+    " time updated published posted modified first last created edited filed et est edt ct cst cdt mt pt pst pdt"
+    " gmt utc bst cet cest msk amt ist jst aest sgt hkt z st nd rd th".split()
 )
 STAMP_CUE = re.compile(
     r"(?:(?:first|last|originally)[ -])?(?:updated|published|posted|modified|created|filed|issued|corrected)\b",
@@ -31,6 +31,9 @@ WORD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z])*|\d+(?:[:.]\d+)*")
 GLUE = re.compile(r"[\s,./|()·•:–—-]*")
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 IN_ADDRESS = re.compile(r"[/-](\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
+PACKED = re.compile(r"[/_-]((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+# "MOSCOW, April 7, 2021 (Agency) -": capitals, a full date, then a dash, with at most a source in brackets between.
+DATELINE = re.compile(r"[A-Z][A-Z .,'-]{2,40}[,(] ?([^()—–]{8,30}?)\)?,? ?(?:\([^()]{2,40}\) ?)?(?:[—–]|--?) ?(?=\w)")
 DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})")
 MONTH_DAY_YEAR = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 LONGEST_LINE = 100
@@ -72,9 +75,15 @@ def iso_in(line: str) -> str | None:
 
 
 def iso_of_address(address: str) -> str | None:
-    """The date in an address like `/2021/04/07/`, as ISO text."""
-    m = IN_ADDRESS.search(address)
+    """The date in an address like `/2021/04/07/` or `/20210407-`, as ISO text."""
+    m = IN_ADDRESS.search(address) or PACKED.search(address)
     return _iso(*m.groups()) if m else None
+
+
+def iso_of_dateline(line: str) -> str | None:
+    """The full date of a dateline at the start of a line ("MOSCOW, April 7, 2021 (Agency) -"), as ISO text."""
+    m = DATELINE.match(line)
+    return iso_in(m[1]) if m else None
 
 
 def _is_date_word(word: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.document import Document, Layer, Span, Text
 from pipeline.stages.clean import characters, inline, markup, paragraphs
 from pipeline.stages.clean.article import Article, read_article
 from pipeline.stages.clean.buffer import Buffer
-from pipeline.stages.clean.dates import iso_in, iso_of_address
+from pipeline.stages.clean.dates import iso_in, iso_of_address, iso_of_dateline
 from pipeline.stages.clean.lines import Judged, cut, judge, lines_of, title_of
 
 ADDRESS = re.compile(r"https?://(?:www\.)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})(/[^\s<>()\[\]]{0,500})?")
@@ -90,7 +90,8 @@ def _in_raw(raw: str, shown: str | None) -> Span | None:
 
 
 def _origin(raw: str, buffer: Buffer, judged: Sequence[Judged], article: Article) -> tuple[str | None, str | None]:
-    """Outlet and ISO date: from the page's metadata, else from date lines, the article's own address, stamps."""
+    """Outlet and ISO date: from the page's metadata, else from date lines, the article's own address, its dateline,
+    stamps."""
     own = _own_address(judged)
     site = ON_SITE.search(buffer.text)
     outlet = article.outlet or (site[1] if site else None) or (own[1] if own else None)
@@ -99,7 +100,9 @@ def _origin(raw: str, buffer: Buffer, judged: Sequence[Judged], article: Article
         if j.reason in DATED and (iso := iso_in(j.line.text)):
             found.setdefault(j.reason, iso)
     address = iso_of_address(own[2] or "") if own else None
-    return outlet, article.published or found.get("date") or found.get("byline") or address or found.get("stamp")
+    dateline = next((iso for j in judged if not j.reason and (iso := iso_of_dateline(j.line.text))), None)
+    stated = article.published or found.get("date") or found.get("byline") or address or dateline
+    return outlet, stated or found.get("stamp")
 
 
 def _own_address(judged: Sequence[Judged]) -> re.Match[str] | None:

@@ -1,11 +1,16 @@
 """The words and signs of currencies, with their ISO 4217 codes.
 
-A bare "$" is the US dollar, a bare "¥" the yen, a noun without country ("pesos") the currency of its largest user.
+A bare "$" is the US dollar, a bare "¥" the yen, a noun without country ("pesos") that of the country that
+the article speaks of, else of its largest user (`localities.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.stages.ner.lexemes import listed
+
+Currencies = Mapping[str, str]  # currency that a noun means by itself -> currency that it means in this article
 
 
 def _table(rows: str) -> dict[str, str]:
@@ -106,3 +111,94 @@ african rand = ZAR
 HUNDREDTHS = frozenset({"cent", "cents", "pence", "penny", "pennies", "paise"})
 # Nouns that are common words or weights too: currencies only behind a scale word ("3 trillion won").
 AMBIGUOUS = frozenset({"won", "pound", "pounds", "crown", "crowns"})
+# Currencies that share a noun: what the noun means by itself, then the currency of each country that uses it.
+SHARED = {
+    "INR": _table("""
+India = INR
+Pakistan = PKR
+Sri Lanka = LKR
+Nepal = NPR
+Mauritius = MUR
+Seychelles = SCR
+"""),
+    "NOK": _table("""
+Norway = NOK
+Denmark, Greenland = DKK
+"""),
+    "SEK": _table("""
+Sweden = SEK
+Iceland = ISK
+"""),
+    "CZK": _table("""
+Czech Republic = CZK
+Sweden = SEK
+Norway = NOK
+Denmark = DKK
+Iceland = ISK
+"""),
+    "MXN": _table("""
+Mexico = MXN
+Argentina = ARS
+Chile = CLP
+Colombia = COP
+Philippines = PHP
+Uruguay = UYU
+Cuba = CUP
+Dominican Republic = DOP
+"""),
+    "GBP": _table("""
+United Kingdom, England, Scotland, Wales = GBP
+Egypt = EGP
+Lebanon = LBP
+Syria = SYP
+Sudan = SDG
+South Sudan = SSP
+"""),
+    "CHF": _table("""
+Switzerland = CHF
+Senegal, Ivory Coast, Mali, Burkina Faso, Benin, Togo, Niger, Guinea-Bissau = XOF
+Cameroon, Gabon, Chad, Central African Republic, Equatorial Guinea = XAF
+Rwanda = RWF
+Burundi = BIF
+Guinea = GNF
+Congo, Democratic Republic of the Congo = CDF
+"""),
+    "KWD": _table("""
+Kuwait = KWD
+Iraq = IQD
+Serbia = RSD
+Jordan = JOD
+Tunisia = TND
+Algeria = DZD
+Libya = LYD
+Bahrain = BHD
+Macedonia = MKD
+"""),
+    "KES": _table("""
+Kenya = KES
+Uganda = UGX
+Tanzania = TZS
+Somalia = SOS
+"""),
+    "IRR": _table("""
+Iran = IRR
+Oman = OMR
+Yemen = YER
+"""),
+    "SAR": _table("""
+Saudi Arabia = SAR
+Qatar = QAR
+"""),
+    "AED": _table("""
+United Arab Emirates = AED
+Morocco = MAD
+"""),
+    "RUB": _table("""
+Russia = RUB
+Belarus = BYN
+"""),
+    "KRW": _table("""
+South Korea = KRW
+North Korea = KPW
+"""),
+}

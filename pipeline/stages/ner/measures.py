@@ -1,4 +1,4 @@
-"""Shares and measured amounts: "23 per cent", "two-thirds of", "one in five", "30 years", "5 km", "41-year-old"."""
+"""Measured amounts: "30 years", "5 km", "41-year-old", "2 hours 1 minute", "over a decade"."""
 
 from __future__ import annotations
 
@@ -6,210 +6,65 @@ from decimal import Decimal
 
 from pipeline.document import Value
 from pipeline.stages.ner.lexemes import Found, Lexemes, listed
-from pipeline.stages.ner.numbers import UNITS as DIGITS
 from pipeline.stages.ner.numbers import Number, number, ranged
+from pipeline.stages.ner.units import unit as unit_at
 
-# Canonical unit, then the words that name it. A unit of two words is written with a space.
-_UNITS = """
-second seconds
-minute minutes mins
-hour hours hrs
-day days
-week weeks
-month months
-year years yrs
-decade decades
-century centuries
-mm millimetre millimetres millimeter millimeters
-cm centimetre centimetres centimeter centimeters
-metre metres meter meters
-km kilometre kilometres kilometer kilometers kms
-mile miles
-foot feet ft
-inch inches
-yard yards
-acre acres
-hectare hectares
-gram grams grammes
-kg kilogram kilograms kilogrammes kilo kilos
-tonne tonnes
-ton tons
-pound pounds lb lbs
-ounce ounces
-litre litres liter liters
-gallon gallons
-barrel barrels
-bushel bushels
-mph
-km/h kph
-knot knots
-kilowatt kilowatts kw
-megawatt megawatts mw
-gigawatt gigawatts gw
-kilowatt-hour kwh
-megawatt-hour mwh
-gigawatt-hour gwh
-megabyte megabytes mb
-gigabyte gigabytes gb
-terabyte terabytes tb
-degree degrees
-point points
-"""
-UNITS = {word: line.split()[0] for line in _UNITS.strip().splitlines() for word in line.split()}
-PHRASES = {
-    ("miles", "per", "hour"): "mph",
-    ("miles", "an", "hour"): "mph",
-    ("kilometres", "per", "hour"): "km/h",
-    ("kilometers", "per", "hour"): "km/h",
-    ("km", "/", "h"): "km/h",
-    ("basis", "points"): "basis point",
-    ("square", "miles"): "square mile",
-    ("square", "feet"): "square foot",
-    ("square", "metres"): "square metre",
-    ("square", "meters"): "square metre",
-    ("square", "kilometres"): "square km",
-    ("square", "kilometers"): "square km",
-    ("metric", "tons"): "tonne",
-    ("metric", "tonnes"): "tonne",
-    ("degrees", "celsius"): "°C",
-    ("degrees", "fahrenheit"): "°F",
-    ("°", "c"): "°C",
-    ("°", "f"): "°F",
-}
 # Time units of a compound duration in their order, with the factor to the next smaller one.
 CLOCK = {"hour": 60, "minute": 60, "second": 1}
-
-FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-FRACTIONS |= {f"{word}s": parts for word, parts in FRACTIONS.items() if word != "half"} | {"halves": 2}
-# What follows a fraction that is a part of a scale or of time, not a share.
-NO_SHARE = frozenset(listed("million billion trillion dozen century hour mile year decade day"))
-SHARE_NOUNS = frozenset(listed("share stake interest holding majority cut increase rise drop fall"))
-HALF_OF = frozenset(listed("of the its their his her our all those these that"))
-HEDGES = frozenset(listed("about nearly almost roughly over around approximately"))
-PARTS_OF_TIME = frozenset(listed("first second latter former last final other every"))
-MULTIPLES = {
-    "halved": -50,
-    "halving": -50,
-    "doubled": 100,
-    "doubling": 100,
-    "tripled": 200,
-    "tripling": 200,
-    "trebled": 200,
-    "quadrupled": 300,
-}
-TIMES = {"twice": 2, "double": 2, "triple": 3}
-
-
-def percent(lexemes: Lexemes, at: int) -> Found | None:
-    """The share or relative change that starts at lexeme `at`, 0-100; None if there is none."""
-    return _percentage(lexemes, at) or _fraction(lexemes, at) or _ratio(lexemes, at) or _multiple(lexemes, at)
-
-
-def _percentage(lexemes: Lexemes, at: int) -> Found | None:
-    """ "23%", "10 to 15 percent", and the "1.5" of "1.5 and 3 percent"."""
-    first = number(lexemes, at)
-    if first is None:
-        return None
-    for amount in (first, ranged(lexemes, first)):
-        end = _percent_sign(lexemes, amount.end)
-        if end:
-            return _share(at, end, amount.value)
-    mark = lexemes.word(first.end)
-    other = number(lexemes, first.end + 1) if mark in {"and", "or", "to"} and first.value < 1000 else None
-    return _share(at, first.end, first.value) if other and _percent_sign(lexemes, other.end) else None
-
-
-def _percent_sign(lexemes: Lexemes, at: int) -> int:
-    """Index after "%", "per cent", "percentage points" at `at`; 0 if they do not stand there."""
-    at = lexemes.past_hyphen(at)
-    word, after = lexemes.word(at), lexemes.word(at + 1)
-    if word == "percentage" and after in {"point", "points"}:
-        return at + 2
-    if word == "per" and after == "cent":
-        return at + 2
-    return at + 1 if word in {"%", "percent", "pct", "percents", "٪"} else 0
-
-
-def _fraction(lexemes: Lexemes, at: int) -> Found | None:
-    """ "a quarter of", "two-thirds", "by a third", "half of", "half a percent", "a fifth of a percent"."""
-    word = lexemes.word(at)
-    count, name_at = (1, at) if word in {"half", "halves"} else (DIGITS.get(word, int(word == "a")), at + 1)
-    name_at = lexemes.past_hyphen(name_at)
-    parts = FRACTIONS.get(lexemes.word(name_at), 0)
-    if not parts or not 0 < count < parts:
-        return None
-    of_percent = _of_a_percent(lexemes, name_at + 1)
-    if of_percent:
-        return _share(at, of_percent, Decimal(count) / parts)
-    if not _is_share(lexemes, at, name_at):
-        return None
-    return _share(at, name_at + 1, (Decimal(100 * count) / parts).quantize(Decimal("0.1")))
-
-
-def _of_a_percent(lexemes: Lexemes, at: int) -> int:
-    at += lexemes.word(at) == "of"
-    at += lexemes.word(at) in {"a", "one"}
-    return _percent_sign(lexemes, at) if lexemes.word(at - 1) in {"a", "one"} else 0
-
-
-def _is_share(lexemes: Lexemes, at: int, name_at: int) -> bool:
-    before, name, after = lexemes.word(at - 1), lexemes.word(name_at), lexemes.word(name_at + 1)
-    if {after, *lexemes.words(name_at + 2, 2)} & NO_SHARE or before in PARTS_OF_TIME:
-        return False
-    if name == "half":
-        return after in HALF_OF or before == "by"
-    if before in HEDGES and not after.isalpha():
-        return True
-    if name.endswith("s"):
-        return name != "halves"
-    return after == "of" or before == "by" or after in SHARE_NOUNS
-
-
-def _ratio(lexemes: Lexemes, at: int) -> Found | None:
-    """ "one in five", "one out of every 200", "nine out of ten"."""
-    count = number(lexemes, at)
-    if count is None:
-        return None
-    if lexemes.word(count.end) == "in" and lexemes.word(at) == "one":
-        start = count.end + 1
-    elif lexemes.words(count.end, 2) == ("out", "of"):
-        start = count.end + 2
-    else:
-        return None
-    total = number(lexemes, start + (lexemes.word(start) == "every"))
-    if total is None or not 0 < count.value < total.value <= 1000 or _unit(lexemes, total.end)[0]:
-        return None
-    return _share(at, total.end, round(100 * count.value / total.value, 1))
-
-
-def _multiple(lexemes: Lexemes, at: int) -> Found | None:
-    """ "doubled", "twice as", "double the", "four times as": the change they amount to."""
-    word = lexemes.word(at)
-    if word in MULTIPLES:
-        return _share(at, at + 1, Decimal(MULTIPLES[word]))
-    if word in TIMES and lexemes.word(at + 1) in {"as", "the", "its", "their", "that"}:
-        return _share(at, at + 1, Decimal(100 * (TIMES[word] - 1)))
-    count = number(lexemes, at)
-    after = lexemes.word(count.end + 1) if count and lexemes.word(count.end) == "times" else ""
-    if count and (after in {"as", "more", "the"} or after.endswith("er")):
-        return _share(at, count.end + 1, 100 * (count.value - 1))
-    return None
+# Units of time that "a" counts ("over a decade"), and the words before them that ask how long.
+LENGTHS = frozenset(listed("hour day week month year decade century"))
+HOW_LONG = frozenset(listed("over nearly almost about around than for within past last"))
 
 
 def quantity(lexemes: Lexemes, at: int) -> Found | None:
     """The amount with a unit that starts at lexeme `at`; None if there is none."""
-    first = number(lexemes, at)
     if lexemes.word(at) == "life":
         return _life(lexemes, at)
+    once = _once(lexemes, at)
+    if once:
+        return once
+    first = number(lexemes, at)
     if first is None or lexemes.word(at) == "a":
         return None
     for amount in (first, ranged(lexemes, first)):
-        unit, end = _unit(lexemes, amount.end)
+        unit, end = unit_at(lexemes, amount.end)
         if unit in CLOCK and amount is first:
             return _duration(lexemes, at, amount, unit, end)
+        if unit == "year" and lexemes.word(end) == "old" and not lexemes.touches(end - 1):
+            return Found(at, amount.end, "QUANTITY", Value(float(amount.value), unit))
+        if unit == "year":
+            amount, end = _and_months(lexemes, amount, end)
         if unit:
             return Found(at, _old(lexemes, end), "QUANTITY", Value(float(amount.value), unit))
     return None
+
+
+def _once(lexemes: Lexemes, at: int) -> Found | None:
+    """One unit of time without a number: "over a decade", "the past decade", "single-day"."""
+    word, name_at = lexemes.word(at), lexemes.past_hyphen(at + 1)
+    if word == "single" and name_at > at + 1 and lexemes.word(name_at) in LENGTHS:
+        return Found(at, name_at + 1, "QUANTITY", Value(1.0, lexemes.word(name_at)))
+    before, after = lexemes.word(at - 1), lexemes.word(at + 1)
+    if word in {"a", "an"} and after in LENGTHS and before in HOW_LONG and not _to_a_point(lexemes, at + 2):
+        return Found(at, at + 2, "QUANTITY", Value(1.0, after))
+    if word == "decade" and before in {"past", "last"}:
+        return Found(at, at + 1, "QUANTITY", Value(1.0, word))
+    return None
+
+
+def _to_a_point(lexemes: Lexemes, at: int) -> bool:
+    return lexemes.word(at) in {"ago", "earlier", "later", "before", "after"} or lexemes.past_hyphen(at) > at
+
+
+def _and_months(lexemes: Lexemes, years: Number, end: int) -> tuple[Number, int]:
+    """ "four years and six months" is 4.5 years."""
+    start = end + (lexemes.word(end) in {",", "and"})
+    months = number(lexemes, start) if start > end else None
+    unit, months_end = unit_at(lexemes, months.end) if months else ("", end)
+    if months is None or unit != "month" or not 0 < months.value < 12:
+        return years, end
+    total = years.value + months.value / 12
+    return Number(months_end, total.quantize(Decimal("0.0001"))), months_end
 
 
 def _life(lexemes: Lexemes, at: int) -> Found | None:
@@ -218,18 +73,6 @@ def _life(lexemes: Lexemes, at: int) -> Found | None:
     if prison or lexemes.word(at + 1) in {"sentence", "sentences", "imprisonment", "term", "terms", "plus"}:
         return Found(at, at + 3 if prison else at + 1, "QUANTITY", Value("life", ""))
     return None
-
-
-def _unit(lexemes: Lexemes, at: int) -> tuple[str, int]:
-    """Canonical unit and the index after it; "" if no unit stands at `at`."""
-    at = lexemes.past_hyphen(at)
-    for length in (3, 2):
-        phrase = PHRASES.get(lexemes.words(at, length))
-        if phrase:
-            return phrase, at + length
-    word = lexemes.word(at)
-    ordinal = word == "second" and lexemes.word(at - 1) not in {"1", "one", "-"}
-    return ("", at) if ordinal else (UNITS.get(word, ""), at + 1)
 
 
 def _old(lexemes: Lexemes, end: int) -> int:
@@ -244,12 +87,8 @@ def _duration(lexemes: Lexemes, at: int, amount: Number, unit: str, end: int) ->
     while True:
         start = end + (lexemes.word(end) in {",", "and"})
         more = number(lexemes, start)
-        smaller, smaller_end = _unit(lexemes, more.end) if more else ("", end)
+        smaller, smaller_end = unit_at(lexemes, more.end) if more else ("", end)
         if more is None or smaller not in CLOCK or CLOCK[unit] == 1 or smaller == unit or smaller == "hour":
             return Found(at, end, "QUANTITY", Value(float(total), unit))
         factor = 3600 if (unit, smaller) == ("hour", "second") else 60
         total, unit, end = total * factor + more.value, smaller, smaller_end
-
-
-def _share(first: int, end: int, share: Decimal) -> Found:
-    return Found(first, end, "PERCENT", Value(float(share), "%"))

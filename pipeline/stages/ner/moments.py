@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from itertools import takewhile
 
 from pipeline.stages.ner.lexemes import Lexemes, listed
 
 # Words before or right behind a weekday that put it into the future, and verbs of saying that end the search.
-AHEAD = frozenset(listed("will next coming scheduled due upcoming shall planned plans expected"))
+AHEAD = frozenset(
+    listed(
+        "will next coming scheduled due upcoming shall planned plans expected begins starts opens should may might "
+        "must ahead"
+    )
+)
+PAST = frozenset(
+    listed("was were had did fell rose grew shrank sank lost won took came went began met saw made sold bought since")
+)
 SAYING = frozenset(listed("said says told reported announced according wrote confirmed"))
-LOOK_BACK = 14
+CLAUSE_ENDS = frozenset({"", ".", ",", ";"})
+LOOK_BACK, LOOK_AHEAD = 14, 4
 
 
 def exists(year: int, month: int, day: int) -> bool:
@@ -31,13 +41,28 @@ def weekday(day: int, today: date, ahead: bool) -> str:
 
 def looks_ahead(lexemes: Lexemes, start: int, end: int) -> bool:
     """Whether the clause around lexemes `[start, end)` is about the future: "will meet on Friday"."""
-    if lexemes.word(start) in AHEAD or lexemes.word(end) == "will":
+    if lexemes.word(start) in AHEAD:
+        return True
+    behind = lexemes.words(end, LOOK_AHEAD)
+    clause = list(takewhile(lambda word: word.strip() not in CLAUSE_ENDS, behind))
+    if "will" in clause:
         return True
     for at in range(start - 1, start - 1 - LOOK_BACK, -1):
         word = lexemes.word(at)
         if word in AHEAD or (word == "set" and lexemes.word(at + 1) == "to"):
             return True
         if word in SAYING or word.strip() in {"", ".", ";"}:
+            return False
+    return False
+
+
+def looks_back(lexemes: Lexemes, start: int) -> bool:
+    """Whether the clause before lexeme `start` tells of the past: "contracted by 0.9% between April and June"."""
+    for at in range(start - 1, start - 1 - LOOK_BACK, -1):
+        word = lexemes.word(at)
+        if word in PAST or (word.endswith("ed") and len(word) > 4):
+            return True
+        if word.strip() in CLAUSE_ENDS - {","}:
             return False
     return False
 
@@ -62,6 +87,17 @@ def month(number: int, step: int, today: date) -> str:
 def month_ahead(number: int, today: date) -> str:
     """The month of that number that comes next, the present one included."""
     return f"{today.year + (number < today.month)}-{number:02}"
+
+
+def month_behind(number: int, today: date) -> str:
+    """The month of that number that came last, the present one included."""
+    return f"{today.year - (number > today.month)}-{number:02}"
+
+
+def season(first: int, today: date, ahead: bool) -> str:
+    """The year whose season, beginning in month `first`, came last or, `ahead`, comes next."""
+    begun = first <= today.month
+    return str(today.year + (ahead and begun) - (not ahead and not begun))
 
 
 def period(unit: str, step: int, today: date) -> str:

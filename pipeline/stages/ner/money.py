@@ -8,17 +8,32 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pipeline.document import Value
-from pipeline.stages.ner.currencies import AMBIGUOUS, CODES, COUNTRY_NOUNS, DOLLARS, HUNDREDTHS, NOUNS, SIGNS
-from pipeline.stages.ner.lexemes import HYPHENS, Found, Lexemes
-from pipeline.stages.ner.numbers import Number, number, ranged
+from pipeline.stages.ner.currencies import (
+    AMBIGUOUS,
+    CODES,
+    COUNTRY_NOUNS,
+    DOLLARS,
+    HUNDREDTHS,
+    NOUNS,
+    SIGNS,
+    Currencies,
+)
+from pipeline.stages.ner.lexemes import HYPHENS, Found, Lexemes, listed
+from pipeline.stages.ner.numbers import Number, number, opens_range, ranged
 
 # One letter is a scale only tight behind a sum: "$4.5m", "€3b".
+SCREEN_LINES = frozenset({240, 360, 480, 720, 1080, 1440, 2160})
+# "Cut by $200 to $399", "rose $5 to $30" say how far and where to; no range.
+MOVES = frozenset(listed("by rose fell gained lost dropped climbed jumped slid up down added shed"))
 LETTER_SCALES = {"m": 10**6, "b": 10**9, "t": 10**12}
 
 
-def money(lexemes: Lexemes, at: int) -> Found | None:
-    """The sum of money that starts at lexeme `at`; None if there is none."""
-    return _prefixed(lexemes, at) or _suffixed(lexemes, at)
+def money(lexemes: Lexemes, at: int, currencies: Currencies) -> Found | None:
+    """The sum of money that starts at lexeme `at`; None if there is none.
+
+    `currencies`: what nouns that several countries use for their money mean in this article.
+    """
+    return _prefixed(lexemes, at) or _suffixed(lexemes, at, currencies)
 
 
 def _prefixed(lexemes: Lexemes, at: int) -> Found | None:
@@ -28,21 +43,30 @@ def _prefixed(lexemes: Lexemes, at: int) -> Found | None:
     if first is None or lexemes.word(start) == "a":
         return None
     low = _letter_scaled(lexemes, first)
+    high_end, scale = _second_sum(lexemes, low)
+    if high_end:
+        return _found(at, high_end, low.value * scale, currency)
     amount = ranged(lexemes, low)
     if amount.end > low.end:
         high = _letter_scaled(lexemes, amount)
         return _found(at, high.end, amount.value * (high.scale if amount.scale == 1 else 1), currency)
     noun, _, end = _noun(lexemes, low.end)
-    return _found(at, end if noun else low.end, low.value * _shared_scale(lexemes, low), currency)
+    return _found(at, end if noun else low.end, low.value * scale, currency)
 
 
-def _shared_scale(lexemes: Lexemes, low: Number) -> int:
-    """The scale that the second of two sums lends to the first: "between $5 and $7 billion"."""
+def _second_sum(lexemes: Lexemes, low: Number) -> tuple[int, int]:
+    """Where a range ends whose upper sum has a sign too ("between $5 and $7 billion"; 0 if it is none), and the scale
+    that the second sum lends to the first."""
+    mark = lexemes.word(low.end)
     sign, start = _sign(lexemes, low.end + 1)
-    if low.scale > 1 or not sign or lexemes.word(low.end) not in {"to", "and", "or", *HYPHENS}:
-        return 1
-    high = number(lexemes, start, behind_sign=True)
-    return _letter_scaled(lexemes, high).scale if high and high.value >= low.value < 1000 else 1
+    high = number(lexemes, start, behind_sign=True) if sign and mark in {"to", "and", "or", *HYPHENS} else None
+    if high is None:
+        return 0, 1
+    high = _letter_scaled(lexemes, high)
+    scale = high.scale if low.scale == 1 and high.value >= low.value < 1000 else 1
+    moves = mark == "to" and not MOVES.isdisjoint(lexemes.words(low.end - 6, 5))
+    tied = opens_range(lexemes, low.end) and not moves
+    return (high.end if tied and high.value >= low.value else 0), scale
 
 
 def _sign(lexemes: Lexemes, at: int) -> tuple[str, int]:
@@ -54,22 +78,36 @@ def _sign(lexemes: Lexemes, at: int) -> tuple[str, int]:
         return "USD", at + 5
     if word in SIGNS:
         return SIGNS[word], at + 1
+    if word in {"gb", "uk"} and after == "£":
+        return "GBP", at + 2
     if word in CODES and (lexemes.at(at).text.isupper() or lexemes.at(at).text == "Rs"):
         return CODES[word], at + 1 + (after == "." and word == "rs")
     return "", at
 
 
-def _suffixed(lexemes: Lexemes, at: int) -> Found | None:
+def _suffixed(lexemes: Lexemes, at: int, currencies: Currencies) -> Found | None:
     """ "10 million rubles", "5 cents", "700 billion USD", "half a million US dollars", "5 to 7 million euros"."""
-    first = number(lexemes, at)
+    single = Number(at + 2, Decimal(1)) if lexemes.words(at, 2) == ("a", "single") else None
+    first = number(lexemes, at) or single
     if first is None:
         return None
+    pence = _pence(lexemes, first)
+    if pence:
+        return _found(at, pence, first.value / 100, "GBP")
     for amount in (_letter_scaled(lexemes, first), ranged(lexemes, first)):
         currency, noun, end = _noun(lexemes, lexemes.past_hyphen(amount.end))
         stated = end > lexemes.past_hyphen(amount.end) + 1
         if currency and (noun not in AMBIGUOUS or amount.scale >= 1000 or stated):
-            return _found(at, end, amount.value / (100 if noun in HUNDREDTHS else 1), currency)
+            local = currency if stated else currencies.get(currency, currency)
+            return _found(at, end, amount.value / (100 if noun in HUNDREDTHS else 1), local)
     return None
+
+
+def _pence(lexemes: Lexemes, amount: Number) -> int:
+    """Index after the p of "84p"; 0 for lines of a screen ("1080p") and halves of a day ("7p.m.")."""
+    tight = lexemes.word(amount.end) == "p" and lexemes.touches(amount.end)
+    mark = lexemes.word(amount.end + 1) == "." and lexemes.word(amount.end + 2) == "m"
+    return amount.end + 1 if tight and not mark and amount.value not in SCREEN_LINES else 0
 
 
 def _noun(lexemes: Lexemes, at: int) -> tuple[str, str, int]:

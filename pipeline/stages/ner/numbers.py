@@ -45,7 +45,6 @@ SHORT_SCALES = {
 # Marks that tie digits to what stands before them, and the most hyphened parts of a name that are looked at.
 GLUE = frozenset(":_/@.")
 MOST_PARTS = 4
-RANGE_WORDS = frozenset({"to", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +96,24 @@ def ranged(lexemes: Lexemes, low: Number) -> Number:
 
     Without a range, `low` itself. "From 10 to 15" is a change, not a range.
     """
-    mark, before = lexemes.word(low.end), lexemes.words(low.end - 5, 5)
-    between = mark == "and" and "between" in before
-    if (mark not in RANGE_WORDS and mark not in HYPHENS and not between) or (mark == "to" and "from" in before):
+    if not opens_range(lexemes, low.end) and lexemes.word(low.end) != "or":
         return low
     high = number(lexemes, low.end + 1)
     if high is None or high.value < low.value:
         return low
     scale = high.scale if low.scale == 1 else 1
     return Number(high.end, low.value * scale, max(low.scale, high.scale))
+
+
+def opens_range(lexemes: Lexemes, mark_at: int) -> bool:
+    """Whether the lexeme behind a number ties it to an upper bound: "5 to 7", "5-7", "between 5 and 7".
+
+    "From 5 to 7" is a change.
+    """
+    mark, before = lexemes.word(mark_at), lexemes.words(mark_at - 5, 5)
+    if mark == "to":
+        return "from" not in before
+    return mark in HYPHENS or (mark == "and" and "between" in before)
 
 
 def _digits(lexemes: Lexemes, at: int, behind_sign: bool) -> Number | None:

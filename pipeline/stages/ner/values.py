@@ -6,22 +6,18 @@ from collections.abc import Callable
 from datetime import date
 
 from pipeline.document import Mention, Text, Value
-from pipeline.stages.ner.currencies import CODES, DOLLARS
-from pipeline.stages.ner.dates import (
-    MONTHS,
-    NAMED_DAYS,
-    PARTS_OF_PERIOD,
-    QUARTERS,
-    SEASONS,
-    STEPS,
-    WEEKDAYS,
-    YEARS,
-    moment,
-)
+from pipeline.stages.ner.currencies import CODES, DOLLARS, Currencies
+from pipeline.stages.ner.dates import NAMED_DAYS, QUARTERS, SEASONS, WEEKDAYS, moment
+from pipeline.stages.ner.leaning import Told, leaning
 from pipeline.stages.ner.lexemes import HYPHENS, Found, Lexemes, listed, scan
-from pipeline.stages.ner.measures import MULTIPLES, TIMES, percent, quantity
+from pipeline.stages.ner.localities import currencies_of
+from pipeline.stages.ner.measures import quantity
 from pipeline.stages.ner.money import money
+from pipeline.stages.ner.months import MONTHS, STEPS
 from pipeline.stages.ner.numbers import TENS, UNITS, number
+from pipeline.stages.ner.scores import score
+from pipeline.stages.ner.shares import MULTIPLES, TIMES, percent
+from pipeline.stages.ner.years import PARTS_OF_PERIOD, YEARS
 
 ORDINALS = {
     word: rank
@@ -36,7 +32,8 @@ BEFORE_PRONOUN = frozenset(listed("no any every each which another the this that
 
 # Every word that can open a value; digits and signs can too.
 OPENING = frozenset(
-    {"a", "an", "half", "life", "q", "no", "number", *ORDINALS, *UNITS, *TENS, *CODES, *DOLLARS, *MULTIPLES, *TIMES}
+    {*listed("a an half life q no number the that same single decade gb uk"), *ORDINALS, *UNITS, *TENS}
+    | {*CODES, *DOLLARS, *MULTIPLES, *TIMES}
     | {*MONTHS, *WEEKDAYS, *NAMED_DAYS, *SEASONS, *STEPS, *QUARTERS, *PARTS_OF_PERIOD}
 )
 
@@ -46,18 +43,24 @@ def find_values(text: Text, raw: str, published: str | None) -> tuple[Mention, .
 
     `published` is the ISO date that relative dates are counted from; without it they have value None. Hedges
     ("nearly", "at least") and prepositions stay outside the span; a sign belongs to it ("-3.2%"). A range ("10 to
-    15 percent") is one mention with its lower bound. Values inside names ("Formula 1") are the caller's to drop.
+    15 percent") is one mention with its lower bound. Results of games ("won 3-1") are no values. Values inside names
+    ("Formula 1") are the caller's to drop.
     """
     lexemes = scan(text.body)
-    today = _day(published)
+    told, currencies = Told(_day(published)), currencies_of(lexemes)
     mentions, at = [], 0
     while at < len(lexemes):
+        score_end = score(lexemes, at)
+        if score_end:
+            at = score_end
+            continue
         word = lexemes.word(at)
-        found = _longest(lexemes, at, today) if word in OPENING or not word.isalpha() else None
+        found = _longest(lexemes, at, told, currencies) if word in OPENING or not word.isalpha() else None
         if found is None:
             at += 1
             continue
         span = text.to_raw(lexemes.at(found.first).start, lexemes.at(found.end - 1).end)
+        told = told.and_then(found)
         mentions.append(Mention(span.start, span.end, raw[span.start : span.end], found.type, "value", found.value))
         at = found.end
     return tuple(mentions)
@@ -72,13 +75,14 @@ def _day(published: str | None) -> date | None:
     return day if day.year in YEARS else None
 
 
-def _longest(lexemes: Lexemes, at: int, today: date | None) -> Found | None:
+def _longest(lexemes: Lexemes, at: int, told: Told, currencies: Currencies) -> Found | None:
     """The longest value at `at`; of equally long ones money, then a share, an amount, a date, a rank, a count."""
     rules: tuple[Callable[[], Found | None], ...] = (
-        lambda: _signed(lexemes, at, money),
+        lambda: _signed(lexemes, at, lambda words, first: money(words, first, currencies)),
         lambda: _signed(lexemes, at, percent),
         lambda: _signed(lexemes, at, quantity),
-        lambda: moment(lexemes, at, today),
+        lambda: moment(lexemes, at, told.today),
+        lambda: leaning(lexemes, at, told),
         lambda: _ordinal(lexemes, at),
         lambda: _signed(lexemes, at, _cardinal),
     )
@@ -97,7 +101,7 @@ def _signed(lexemes: Lexemes, at: int, rule: Callable[[Lexemes, int], Found | No
 
 
 def _ordinal(lexemes: Lexemes, at: int) -> Found | None:
-    """ "35th", "third", "No. 1", "#19", "number one"."""
+    """ "35th", "third", "No. 1", "#19", "number one", the "27" of "number 27"."""
     word, after = lexemes.word(at), lexemes.word(at + 1)
     if word in ORDINALS:
         return _rank(at, at + 1, ORDINALS[word])
@@ -107,7 +111,8 @@ def _ordinal(lexemes: Lexemes, at: int) -> Found | None:
     if (word == "no" and after == ".") or word == "#" or word == "number":
         rank = number(lexemes, start)
         if rank and rank.scale == 1 and rank.value < 1000 and rank.value == int(rank.value):
-            return _rank(at, rank.end, int(rank.value))
+            first = start if word == "number" and lexemes.word(start).isdecimal() else at
+            return _rank(first, rank.end, int(rank.value))
     return None
 
 

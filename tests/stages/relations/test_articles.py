@@ -22,7 +22,7 @@ def read(name: str) -> Document:
         model_folder("news")
     except ModelError as error:
         pytest.skip(str(error))
-    return load().read_text(ARTICLES[name]["text"], name, published=ARTICLES[name]["published"])
+    return load("rules").read_text(ARTICLES[name]["text"], name, published=ARTICLES[name]["published"])
 
 
 def names(argument: Argument, wanted: str) -> bool:
