@@ -8,7 +8,10 @@
     ├── ModelError          a model folder is missing, incomplete or of another kind
     ├── StageError          a stage failed on a document or batch; says which stage, its cause is `__cause__`
     ├── GoldError           a gold file cannot be used: unknown relation, quote not in the text, other text
-    └── CorpusError         a public corpus for training is missing or not in its upstream form
+    ├── CorpusError         a public corpus for training is missing or not in its upstream form
+    ├── BusyError           another run is writing to the same folder
+    ├── OutputError         an output cannot be written: the disk is full, or there is no right to
+    └── WorkerError         worker processes die and no document is to blame
 
 A message says where, what was got, what is known and what to do, in that order, on one line.
 """
@@ -52,3 +55,15 @@ class GoldError(TriplineError):
 
 class CorpusError(TriplineError):
     """A public corpus for training is missing or not in its upstream form."""
+
+
+class BusyError(TriplineError):
+    """Another run is writing to the same folder."""
+
+
+class OutputError(TriplineError):
+    """An output cannot be written: the disk is full, or there is no right to."""
+
+
+class WorkerError(TriplineError):
+    """Worker processes die and no document is to blame."""

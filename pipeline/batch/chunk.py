@@ -5,8 +5,9 @@ A chunk depends on nothing but its sources and the flow, so that chunks can be r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from pipeline.document import Document
 from pipeline.errors import StageError, TriplineError
@@ -15,7 +16,7 @@ from pipeline.io.read import Source, read
 from pipeline.io.rows import Row, failure, tables
 
 MOST_DOCUMENTS = 16
-MOST_CHARACTERS = 200_000  # of raw text; a longer article is a chunk of its own
+MOST_BYTES = 200_000  # a longer article is a chunk of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,18 @@ class Record:
         return cls(document, {"failures": [failure(document, stage, cause)]})
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Sources in order; `id` counts the chunks of a corpus from 0. `aside`: why a document is not to be tried again,
+    by its place in the chunk."""
+
+    id: int
+    sources: tuple[Source, ...]
+    aside: Mapping[int, BaseException] = field(default_factory=dict)
+
+
 Loaded = Document | Record
+Hold = Callable[[int, int], None]  # told the place of the document in hand, and its characters
 
 
 def loaded(sources: Iterable[Source]) -> Iterator[Loaded]:
@@ -42,38 +54,44 @@ def loaded(sources: Iterable[Source]) -> Iterator[Loaded]:
             yield Record.failed(source.name, "read", error)
 
 
-def chunks(items: Iterable[Loaded]) -> Iterator[list[Loaded]]:
-    """Items in order, so many at once that a chunk keeps to both limits."""
-    chunk: list[Loaded] = []
-    characters = 0
-    for item in items:
-        size = len(item.raw) if isinstance(item, Document) else 0
-        if chunk and (len(chunk) == MOST_DOCUMENTS or characters + size > MOST_CHARACTERS):
-            yield chunk
-            chunk, characters = [], 0
-        chunk.append(item)
-        characters += size
-    if chunk:
-        yield chunk
+def chunks(sources: Iterable[Source]) -> Iterator[Chunk]:
+    """Sources in order, so many at once that a chunk keeps to both limits.
+
+    A chunk also ends where the name of its last source says so: an article that comes or goes moves the borders of
+    its neighbours, and not of all chunks that follow.
+    """
+    held: list[Source] = []
+    size = made = 0
+    for source in sources:
+        if held and size + source.size > MOST_BYTES:
+            yield Chunk(made, tuple(held))
+            held, size, made = [], 0, made + 1
+        held.append(source)
+        size += source.size
+        if len(held) == MOST_DOCUMENTS or _ends(source.name):
+            yield Chunk(made, tuple(held))
+            held, size, made = [], 0, made + 1
+    if held:
+        yield Chunk(made, tuple(held))
 
 
-def run_chunk(chunk: Sequence[Loaded], flow: Flow) -> list[Record]:
-    """One record per item, in order. When the whole fails, each document is run alone, and the bad ones set aside."""
-    documents = [item for item in chunk if isinstance(item, Document)]
+def _ends(name: str) -> bool:
+    return sha256(name.encode("utf-8", "surrogatepass")).digest()[0] % MOST_DOCUMENTS == 0
+
+
+def run_chunk(chunk: Sequence[Loaded], flow: Flow, hold: Hold = lambda place, characters: None) -> list[Record]:
+    """One record per item, in order; a document on which the flow fails is set aside. `hold` is told which one is next.
+
+    Documents are run one by one: batches are made within a document (see `engine.bundle`), so that more of them at
+    once would not be quicker.
+    """
+    return [item if isinstance(item, Record) else _record(place, item, flow, hold) for place, item in enumerate(chunk)]
+
+
+def _record(place: int, document: Document, flow: Flow, hold: Hold) -> Record:
+    hold(place, len(document.raw))
     try:
-        records = iter([_record(document) for document in flow(documents)])
-    except Exception:  # found again below, with the document that causes it
-        records = (_alone(document, flow) for document in documents)
-    return [item if isinstance(item, Record) else next(records) for item in chunk]
-
-
-def _record(document: Document) -> Record:
-    return Record(document.name, tables(document))
-
-
-def _alone(document: Document, flow: Flow) -> Record:
-    try:
-        return _record(flow([document])[0])
+        return Record(document.name, tables(flow([document])[0]))
     except StageError as error:
         return Record.failed(document.name, error.stage, error.__cause__ or error)
     except Exception as error:  # the document's rows cannot be made: it is set aside like any other

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import FAILED, WITH_FAILURES, OntologyOption, ProfileOption
+from pipeline.cli.options import FAILED, WITH_FAILURES, MinScoreOption, OntologyOption, ProfileOption
 
 if TYPE_CHECKING:
-    from pipeline.batch.run import Summary
+    from pipeline.batch.run import Settings
+    from pipeline.batch.summary import Summary
+    from pipeline.io.read import Corpus
 
+# As in sysexits.h: input/output error; temporary failure, try again later.
+NOT_WRITTEN, BUSY = 74, 75
+STOPPED = 128  # and the number of the signal
 
 EXAMPLES = """\b
 Examples:
   tripline run corpus/raw --out out
   tripline run article.txt more/ "wire/2021-*.html" --out out --format parquet
+  tripline run corpus/raw --out out --workers 2
+  tripline run corpus/raw --out part-2 --shard 2/4
+
+A run that was stopped or killed goes on where it was when it is started again.
+
+Exit codes: 0 ok; 1 wrong usage, or nothing could be read; 3 finished, with failures; 74 the output cannot be
+written; 75 another run writes to OUT; 130, 143 stopped by a signal.
 """
 
 
@@ -26,42 +44,103 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for the tables; it is made.")],
     profile: ProfileOption = "default",
     ontology: OntologyOption = None,
+    min_score: MinScoreOption = None,
     format: Annotated[str, typer.Option(help="jsonl, or with it: parquet, csv (comma between several).")] = "jsonl",
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0: all in this one, without limits.")] = 1,
+    doc_seconds: Annotated[float, typer.Option(min=0, help="Time for an article, beside 1 ms a character.")] = 30,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only so many articles, from the first.")] = None,
+    since: Annotated[datetime | None, typer.Option(help="Only files changed at or after this time.")] = None,
+    shard: Annotated[str, typer.Option(metavar="I/N", help="Only the I-th of N equal parts of the corpus.")] = "1/1",
+    cluster: Annotated[str, typer.Option(help="Address of a Ray cluster to work on; local: one on this machine.")] = "",
+    retry: Annotated[bool, typer.Option("--retry", help="Articles that took too long or too much: again.")] = False,
 ) -> None:
     """Read articles and write their triples as tables."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # workers are the threads
+        os.environ.setdefault(variable, "1")
+    from pipeline.batch.process import Limits
+    from pipeline.batch.run import Settings
+    from pipeline.io.read import Corpus, Files, skipped
 
-    from pipeline.batch import run as batch
-    from pipeline.flow import Flow
-    from pipeline.io.read import find, skipped
-    from pipeline.io.write import WRITERS
-    from pipeline.ontology import schema as ontologies
-    from pipeline.profiles import schema as profiles
-
-    formats = {name.strip() for name in format.split(",")} - {"jsonl"}
-    for unknown in sorted(formats - WRITERS.keys()):
-        raise typer.BadParameter(f"{unknown!r} is no format; known are jsonl, {', '.join(WRITERS)}")
-    sources = find(paths)
-    make_flow = partial(Flow.of, profiles.load(profile), ontologies.load(ontology))
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading articles", total=len(sources))
-        summary = batch.run(sources, make_flow, out, formats, lambda n: progress.update(task, advance=n))
-    _print_summary(summary, len(skipped(paths)), out)
+    corpus = Corpus(Files.of(paths), since.timestamp() if since else None, limit)
+    settings = Settings(
+        workers=workers,
+        cluster=cluster,
+        limits=Limits(doc_seconds),
+        shard=_shard(shard),
+        retry=retry,
+        partial=bool(since or limit),
+    )
+    with _ending():
+        summary = _run(corpus, _Flow(profile, ontology, min_score), out, _formats(format), settings)
+    _print_summary(summary, sum(1 for _ in skipped(paths)), out)
     if summary.nothing_read:
         raise typer.Exit(FAILED)
     if summary.failures:
         raise typer.Exit(WITH_FAILURES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """The options that choose the flow."""
+
+    profile: str
+    ontology: Path | None
+    min_score: float | None
+
+
+def _run(corpus: Corpus, chosen: _Flow, out: Path, formats: set[str], settings: Settings) -> Summary:
+    from pipeline.batch import run as batch
+    from pipeline.batch.fingerprint import fingerprint
+    from pipeline.cli.progress import Display
+    from pipeline.flow import Flow
+    from pipeline.ontology import schema as ontologies
+    from pipeline.profiles import schema as profiles
+
+    profile, ontology = profiles.load(chosen.profile, chosen.min_score), ontologies.load(chosen.ontology)
+    settings = replace(settings, fingerprint=fingerprint(profile, ontology))
+    with Display() as display:
+        return batch.run(corpus, partial(Flow.of, profile, ontology), out, formats, display, settings)
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """The exit codes of a run that could not come to its end."""
+    from pipeline.batch.signals import StoppedError
+    from pipeline.errors import BusyError, OutputError
+
+    try:
+        yield
+    except (BusyError, OutputError, StoppedError) as error:
+        print(f"tripline: {' '.join(str(error).split())}", file=sys.stderr)
+        if isinstance(error, StoppedError):
+            raise typer.Exit(STOPPED + error.signal) from error
+        raise typer.Exit(BUSY if isinstance(error, BusyError) else NOT_WRITTEN) from error
+
+
+def _formats(told: str) -> set[str]:
+    from pipeline.io.write import WRITERS
+
+    formats = {name.strip() for name in told.split(",")} - {"jsonl"}
+    for unknown in sorted(formats - WRITERS.keys()):
+        raise typer.BadParameter(f"{unknown!r} is no format; known are jsonl, {', '.join(WRITERS)}")
+    return formats
+
+
+def _shard(told: str) -> tuple[int, int]:
+    number, _, of = told.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise typer.BadParameter(f"--shard {told!r} is no part of a whole; write 2/4 for the second of four")
+    return int(number), int(of)
+
+
 def _print_summary(summary: Summary, skipped: int, out: Path) -> None:
     families = ", ".join(f"{count:,} {family}" for family, count in sorted(summary.triples.items()))
     failed = ", ".join(f"{count} in {stage}" for stage, count in sorted(summary.failures.items()))
     print(f"documents  {summary.documents:,}")
+    if summary.reused:
+        print(f"reused     {summary.reused:,} documents unchanged since an earlier run")
     if skipped:
-        print(f"skipped    {skipped:,} files that are no .txt, .md or .html")
+        print(f"skipped    {skipped:,} files that hold no articles")
     print(f"words      {summary.words:,} ({summary.words_per_second:,.0f} words/s, {summary.seconds:.1f} s)")
     print(f"triples    {summary.triples.total():,}" + (f" ({families})" if families else ""))
     print(f"entities   {summary.entities:,}")

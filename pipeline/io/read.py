@@ -1,161 +1,84 @@
-"""From paths to documents: which files are articles, and what their bytes say.
+"""From paths to articles: which files count, in which order, and what they say.
 
-`find` lists the articles under files, folders and globs; `read` decodes one of them. Offsets count in the decoded
-file as it stands: line ends are kept, only a byte order mark is taken off.
+`find` lists the files under files, folders and globs; `Files` gives the same one by one. `article.py` decodes one
+article, `containers.py` opens files that hold many.
 """
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic
+from heapq import merge
 from pathlib import Path
-from string import whitespace
 
-from pipeline.document import Document, Format
 from pipeline.errors import ReadError
+from pipeline.io.article import HTML_SHARE, LIMIT, READERS, Source, decode, read
+from pipeline.io.containers import Corpus, holds_articles, is_dataset
 
-READERS: dict[str, Format] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-}
-# Longest article, in characters. A page of HTML may hold so many times more, because most of it is markup.
-LIMIT = 500_000
-HTML_SHARE = 6
-# No encoding that is read here needs more bytes for a character.
-WIDEST_CHARACTER = 4
-# First bytes of files that are no text, and what they are. Source: the formats' specifications.
-SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office file"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\xd0\xcf\x11\xe0", "an old office file"),
-    (b"{\\rtf", "an RTF file"),
-)
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Source:
-    """An article not yet read: its name (path under the given folder, with `/`) and its file."""
-
-    name: str
-    path: Path
+__all__ = ["HTML_SHARE", "LIMIT", "READERS", "Corpus", "Files", "Source", "decode", "find", "read", "skipped"]
 
 
 def find(paths: Iterable[Path | str]) -> list[Source]:
-    """All articles under the paths, in the order given and sorted within a folder; a file found twice counts once.
+    """All files of articles under the paths, in order; see `Files`. Raises ReadError as `Files.of` does."""
+    return list(Files.of(paths))
 
-    A file named as such is read whatever its suffix; in folders only suffixes in `READERS` count (see `skipped`).
-    Two files of the same name under different folders are told apart by their full path. Raises ReadError for a
-    path that does not exist or a glob that matches nothing.
+
+def skipped(paths: Iterable[Path | str]) -> Iterator[Path]:
+    """Files in the given folders that are passed over because they hold no articles."""
+    for path in _spread(paths):
+        if path.is_dir() and not is_dataset(path):
+            yield from (source.path for source in _walk(path) if not _counts(source))
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of articles under some paths, in the order of their names under the given folders.
+
+    A file named as such counts whatever its suffix. In folders count the suffixes in `READERS`, archives, and files of
+    rows that have a column of articles; hidden files do not, and links to folders are not followed. A file found twice
+    counts once; two files of one name under different folders are told apart by their full path.
     """
-    sources: list[Source] = []
-    names: set[str] = set()
-    files: set[Path] = set()
-    for name, path in articles(paths):
-        if (real := Path(os.path.realpath(path))) in files:
-            continue
-        files.add(real)
-        unique = name if name not in names else path.as_posix()
-        names.add(unique)
-        sources.append(Source(unique, path))
-    return sources
+
+    paths: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, given: Iterable[Path | str]) -> Files:
+        """Raises ReadError for a path that does not exist or a glob that matches nothing."""
+        paths = {_real(path): path for path in reversed(list(_spread(given)))}
+        return cls(tuple(path for real, path in paths.items() if not _is_found(real, paths)))
+
+    def __iter__(self) -> Iterator[Source]:
+        folders = [path for path in self.paths if path.is_dir() and not is_dataset(path)]
+        named = sorted(Source(path.name, path) for path in self.paths if path not in folders)
+        found = (filter(_counts, _walk(folder)) for folder in folders)
+        last, targets = "", set[Path]()
+        for source in merge(named, *found):
+            if source.path.is_symlink() and (target := _real(source.path)) != source.path.absolute():
+                if target in targets or (target.exists() and _is_found(target, map(_real, folders))):
+                    continue
+                targets.add(target)
+            yield source if source.name != last else replace(source, name=source.path.as_posix())
+            last = source.name
 
 
-def articles(paths: Iterable[Path | str]) -> Iterator[tuple[str, Path]]:
-    """Name and file of each article under the paths; raises ReadError as `find` does."""
-    for given in _spread(paths):
-        if not given.is_dir():
-            yield given.name, given
-            continue
-        for path in _walk(given):
-            if path.suffix.lower() in READERS:
-                yield path.relative_to(given).as_posix(), path
+def _is_found(real: Path, folders: Iterable[Path]) -> bool:
+    """Whether a walk through one of the folders comes upon the file or folder."""
+    return any(
+        folder in real.parents
+        and not any(part.startswith(".") for part in real.relative_to(folder).parts)
+        and (real.is_dir() or _counts(Source(real.name, real)))
+        for folder in folders
+    )
 
 
-def skipped(paths: Iterable[Path | str]) -> list[Path]:
-    """Files in the given folders that are passed over because their suffix is not in `READERS`."""
-    return [
-        path
-        for given in _spread(paths)
-        if given.is_dir()
-        for path in _walk(given)
-        if path.suffix.lower() not in READERS
-    ]
+def _counts(source: Source) -> bool:
+    return source.held is not None or source.path.suffix.lower() in READERS or holds_articles(source.path)
 
 
-def read(source: Source, limit: int = LIMIT) -> Document:
-    """The document in a file; ReadError if it cannot be opened, is binary, has no text or is too long.
-
-    `limit` is in characters; a page of HTML may have `HTML_SHARE` times as many.
-    """
-    form = READERS.get(source.path.suffix.lower(), "text")
-    most = limit * HTML_SHARE if form == "html" else limit
-    try:
-        if source.path.stat().st_size > most * WIDEST_CHARACTER:
-            raise ReadError(_too_long(source.name, most))
-        data = source.path.read_bytes()
-    except OSError as error:
-        raise ReadError(
-            f"{source.name}: cannot be read ({error.strerror or error}); check the path and rights"
-        ) from error
-    raw = decode(data, source.name)
-    if len(raw) > most:
-        raise ReadError(_too_long(source.name, most))
-    return Document(source.name, raw, form)
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text in the bytes of a file.
-
-    A byte order mark decides; else the file is UTF-8, and each byte that breaks UTF-8 is read as Windows-1252. So one
-    bad byte costs one character and not the file, an old Windows file is read in full, and nothing is dropped. The
-    five bytes that Windows-1252 leaves open become U+FFFD. Raises ReadError for empty and for binary files.
-    """
-    kind = next((kind for start, kind in SIGNATURES if data.startswith(start)), None)
-    if kind:
-        raise ReadError(f"{name}: is {kind}, not text; convert it to text or HTML first")
-    mark, encoding = next(((m, e) for m, e in MARKS if data.startswith(m)), (b"", "utf-8"))
-    if encoding == "utf-8":
-        if b"\0" in data:
-            raise ReadError(f"{name}: is binary (holds NUL bytes), not text; UTF-16 needs a byte order mark")
-        raw = data[len(mark) :].decode("utf-8", errors=BAD_BYTES)
-    else:
-        raw = data[len(mark) :].decode(encoding, errors="replace")
-    if not raw.strip("\ufeff\u200b\0" + whitespace) or not raw.strip():
-        raise ReadError(f"{name}: is empty; an article needs text")
-    return raw
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Reads the bytes that break UTF-8 as Windows-1252."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
-
-
-BAD_BYTES = "tripline-windows"
-codecs.register_error(BAD_BYTES, _as_windows)
-
-
-def _too_long(name: str, most: int) -> str:
-    return f"{name}: is too long (more than {most:,} characters); split it or raise the limit"
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def _spread(paths: Iterable[Path | str]) -> Iterator[Path]:
@@ -170,10 +93,23 @@ def _spread(paths: Iterable[Path | str]) -> Iterator[Path]:
             raise ReadError(f"{given}: no such file or folder, and no glob that matches one; check the path")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files under a folder, sorted by path; hidden files and folders are no articles, links to folders not followed."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for file in sorted(files):
-            if not file.startswith("."):
-                yield Path(where) / file
+def _walk(folder: Path, prefix: str = "") -> Iterator[Source]:
+    """All files under a folder that are not hidden, in the order of their names: only one folder of each level is
+    held at a time. A folder that cannot be listed is a source that cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            there = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if _is_walked(entry)]
+    except OSError as error:
+        name = prefix.rstrip("/") or folder.name
+        yield Source(name, folder, ReadError(f"{name}: cannot be listed ({error.strerror}); check its rights"))
+        return
+    for name, inside in sorted(there, key=lambda entry: entry[0] + "/" * entry[1]):
+        path = folder / name
+        if inside and not is_dataset(path):
+            yield from _walk(path, f"{prefix}{name}/")
+        else:
+            yield Source(prefix + name, path)
+
+
+def _is_walked(entry: os.DirEntry[str]) -> bool:
+    return not entry.name.startswith(".") and not (entry.is_symlink() and os.path.isdir(entry.path))

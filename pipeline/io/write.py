@@ -82,9 +82,9 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
         **_nested("cue", _QUOTE),
         **_nested("evidence", _QUOTE),
         "score": pa.float64(),
-        **_texts("by", "target"),
+        **_texts("by", "target", "via"),
     },
-    "entities": _texts("document", "entity", "name", "type", "mentions"),
+    "entities": _texts("document", "entity", "name", "type", "gender", "country", "mentions"),
     "documents": {
         **_texts("document", "format"),
         **_nested("title", _QUOTE),
@@ -105,7 +105,7 @@ def flat(row: Row, columns: Iterable[str]) -> Row:
 
 def _leaves(row: Row, prefix: str) -> Iterator[tuple[str, Any]]:
     for name, part in row.items():
-        if name in ("qualifiers", "mentions", "cuts") and isinstance(part, (dict, list)):
+        if name in ("qualifiers", "mentions", "cuts", "via") and isinstance(part, (dict, list)):
             yield name, json.dumps(part, ensure_ascii=False)
         elif isinstance(part, dict):
             yield from _leaves(part, f"{prefix}{name}_")
@@ -118,14 +118,24 @@ def _leaves(row: Row, prefix: str) -> Iterator[tuple[str, Any]]:
 # -------------------------------------------------------------------------------------------------- writers
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one; OWASP, "CSV Injection"
+
+
 def write_csv(rows: Iterable[Row], table: str, path: Path) -> None:
-    """Rows as CSV with a header; UTF-8 with a byte order mark, which spreadsheets look for."""
+    """Rows as CSV (RFC 4180) with a header; UTF-8 with a byte order mark, which spreadsheets look for.
+
+    Text that a spreadsheet would run as a formula has an apostrophe before it.
+    """
     columns = COLUMNS[table]
     with aside(path) as file:
         file.write(b"\xef\xbb\xbf")
-        writer = csv.DictWriter(_Encoded(file), columns, lineterminator="\n")
+        writer = csv.DictWriter(_Encoded(file), columns)
         writer.writeheader()
-        writer.writerows(flat(row, columns) for row in rows)
+        writer.writerows({name: _harmless(cell) for name, cell in flat(row, columns).items()} for row in rows)
+
+
+def _harmless(cell: Any) -> Any:
+    return "'" + cell if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 class _Encoded:

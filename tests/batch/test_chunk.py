@@ -1,28 +1,39 @@
-"""Chunks keep to their limits; a bad document is set aside and harms no other."""
+"""Chunks keep to their limits, and an article that comes or goes moves few of them; a bad document harms no other."""
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.batch.chunk import MOST_CHARACTERS, MOST_DOCUMENTS, Record, chunks, loaded, run_chunk
+from pipeline.batch.chunk import MOST_BYTES, MOST_DOCUMENTS, Record, chunks, loaded, run_chunk
 from pipeline.document import Document
 from pipeline.flow import Flow
-from pipeline.io.read import find
+from pipeline.io.read import Source, find
 
 
-def sizes() -> st.SearchStrategy[list[int]]:
-    return st.lists(st.sampled_from([0, 10, 60_000, MOST_CHARACTERS, 2 * MOST_CHARACTERS]), max_size=60)
+def held(name: str, size: int = 10) -> Source:
+    return Source(name, Path(name), Document(name, "x" * size))
 
 
-@given(sizes())
+@given(st.lists(st.sampled_from([0, 10, 60_000, MOST_BYTES, 2 * MOST_BYTES]), max_size=60))
 def test_chunks_keep_order_and_limits(lengths: list[int]) -> None:
-    documents = [Document(str(i), "x" * n) for i, n in enumerate(lengths)]
-    made = list(chunks(documents))
-    assert [d for chunk in made for d in chunk] == documents
+    sources = [held(str(i), n) for i, n in enumerate(lengths)]
+    made = list(chunks(sources))
+    assert [source for chunk in made for source in chunk.sources] == sources
+    assert [chunk.id for chunk in made] == list(range(len(made)))
     for chunk in made:
-        assert 0 < len(chunk) <= MOST_DOCUMENTS
-        assert len(chunk) == 1 or sum(len(d.raw) for d in chunk if isinstance(d, Document)) <= MOST_CHARACTERS
+        assert 0 < len(chunk.sources) <= MOST_DOCUMENTS
+        assert len(chunk.sources) == 1 or sum(source.size for source in chunk.sources) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("gone", [0, 1, 77, 150, 298, 299])
+def test_an_article_that_goes_moves_few_borders(gone: int) -> None:
+    sources = [held(f"{i:04}.txt") for i in range(300)]
+    before = {chunk.sources for chunk in chunks(sources)}
+    after = {chunk.sources for chunk in chunks(sources[:gone] + sources[gone + 1 :])}
+    assert len(after - before) <= 8
+    assert len(before) > 20
 
 
 def test_a_file_that_cannot_be_read_is_a_record(tmp_path: Path) -> None:
@@ -41,8 +52,10 @@ def test_a_file_that_cannot_be_read_is_a_record(tmp_path: Path) -> None:
 
 def test_one_record_each_in_order(toy_flow: Flow) -> None:
     unread = Record.failed("b", "read", OSError("gone"))
-    chunk = [Document("a", "x"), unread, Document("c", "poison coref"), Document("d", "x")]
-    records = run_chunk(chunk, toy_flow)
+    chunk = [Document("a", "x"), unread, Document("c", "poison coref"), Document("d", "xyz")]
+    told: list[tuple[int, int]] = []
+    records = run_chunk(chunk, toy_flow, lambda place, characters: told.append((place, characters)))
+    assert told == [(0, 1), (2, 12), (3, 3)], "each document is announced before it is worked on"
     assert [record.document for record in records] == ["a", "b", "c", "d"]
     assert [sorted(record.rows) for record in records] == [
         ["documents", "entities", "triples"], ["failures"], ["failures"], ["documents", "entities", "triples"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -97,14 +98,28 @@ def test_a_file_that_cannot_be_opened_is_a_read_error(tmp_path: Path) -> None:
 def test_a_folder_gives_its_articles_in_order_and_tells_what_it_skipped(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.md", "a/y.html", "notes.docx", "a/picture.png", ".hidden/c.txt", ".d.txt"):
         written(tmp_path, name, b"text")
-    assert [s.name for s in find([tmp_path])] == ["b.txt", "a/y.html", "a/z.md"]
-    assert [p.name for p in skipped([tmp_path])] == ["notes.docx", "picture.png"]
+    assert [s.name for s in find([tmp_path])] == ["a/y.html", "a/z.md", "b.txt"]
+    assert [p.name for p in skipped([tmp_path])] == ["picture.png", "notes.docx"]
+
+
+@given(st.lists(st.text(alphabet="ab./-", min_size=1, max_size=8), max_size=12))
+def test_a_walk_is_in_the_order_of_names(names: list[str]) -> None:
+    with TemporaryDirectory() as there:
+        folder, made = Path(there), set()
+        for name in names:
+            parts = [part for part in name.split("/") if part.strip(".") and not part.startswith(".")]
+            path = folder.joinpath(*parts[:-1], f"{parts[-1]}.txt") if parts else folder / "x.txt"
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(b"text")
+                made.add(path.relative_to(folder).as_posix())
+        assert [source.name for source in find([folder])] == sorted(made)
 
 
 def test_a_file_named_as_such_is_read_whatever_its_suffix(tmp_path: Path) -> None:
     source = written(tmp_path, "story.wire", b"text")
     assert find([source.path]) == [Source("story.wire", source.path)]
-    assert skipped([source.path]) == []
+    assert list(skipped([source.path])) == []
 
 
 def test_globs(tmp_path: Path) -> None:
@@ -124,6 +139,50 @@ def test_a_file_given_twice_counts_once_and_equal_names_are_told_apart(tmp_path:
 def test_a_path_that_is_not_there_is_a_read_error(tmp_path: Path, given_path: str) -> None:
     with pytest.raises(ReadError, match="nowhere"):
         find([tmp_path / given_path])
+
+
+def test_links_count_once_and_dead_ones_are_named(tmp_path: Path) -> None:
+    inside, outside = written(tmp_path, "in/a.txt", b"text"), written(tmp_path, "out/b.txt", b"text")
+    links = {"c.txt": inside.path, "d.txt": outside.path, "e.txt": outside.path, "f.txt": tmp_path / "gone"}
+    for name, target in links.items():
+        os.symlink(target, tmp_path / "in" / name)
+    os.symlink("g.txt", tmp_path / "in" / "g.txt")
+    sources = {source.name: source for source in find([tmp_path / "in"])}
+    assert list(sources) == ["a.txt", "d.txt", "f.txt", "g.txt"]
+    for name in ("f.txt", "g.txt"):
+        with pytest.raises(ReadError, match="cannot be read"):
+            read(sources[name])
+
+
+def test_a_folder_inside_another_given_one_counts_once(tmp_path: Path) -> None:
+    for name in ("a.txt", "in/b.txt", "in/c.wire", ".hidden/d.txt"):
+        written(tmp_path, name, b"text")
+    given = [tmp_path, tmp_path / "in", tmp_path / "in" / "c.wire", tmp_path / ".hidden", tmp_path]
+    assert sorted(source.path.name for source in find(given)) == ["a.txt", "b.txt", "c.wire", "d.txt"]
+
+
+def test_names_that_differ_by_case_are_two(tmp_path: Path) -> None:
+    for name in ("A.txt", "a.txt"):
+        written(tmp_path, name, b"text")
+    assert len(find([tmp_path])) == len(list(tmp_path.iterdir()))
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(ReadError, match="is a folder, pipe or device"):
+        read(find([tmp_path])[0])
+
+
+def test_a_folder_that_cannot_be_listed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, "in/a.txt", b"text")
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (source,) = find([tmp_path])
+    with pytest.raises(ReadError, match="cannot be listed"):
+        read(source)
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pipeline.document import Document
+from pipeline.document import Document, Relay
 from pipeline.io.rows import TABLES, failure, tables, triples
 
 
@@ -100,3 +100,13 @@ def test_failure_is_on_one_line() -> None:
 def test_schemas_refuse_what_is_wrong(toy: Document, table: str, change: dict[str, Any]) -> None:
     rows = tables(toy) | {"failures": [failure("a.txt", "parse", ValueError("no"))]}
     assert not schema(table).is_valid(rows[table][0] | change)
+
+
+def test_who_passes_on_what_a_source_says_stands_in_via(toy: Document) -> None:
+    assert toy.stances is not None
+    (said,) = toy.stances.attributions
+    norvik = Relay(toy.triples[0].subject if toy.triples else said.source, said.cue)
+    row, _ = triples(replace(toy, stances=replace(toy.stances, attributions=(replace(said, via=(norvik,)),))))
+    schema("triples").validate(row)
+    assert [relay["name"] for relay in row["via"]] == ["Norvik"]
+    assert all("via" not in other for other in triples(toy))

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.document import Document
 from pipeline.io.rows import TABLES, failure, tables
-from pipeline.io.write import COLUMNS, aside, export, flat, line, read
+from pipeline.io.write import COLUMNS, aside, export, flat, line, read, write_csv
 
 
 def write_tables(document: Document, folder: Path) -> None:
@@ -102,3 +102,15 @@ def test_export_removes_what_an_earlier_run_left(toy: Document, tmp_path: Path) 
 def test_dates_have_their_own_column() -> None:
     row = {"object": {"type": "DATE", "value": "2021-04", "unit": "date"}}
     assert flat(row, ["object_date", "object_number"]) == {"object_date": "2021-04", "object_number": None}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(tmp_path: Path, start: str) -> None:
+    text = start + "SUM(1)"
+    row = {"subject": {"text": text, "start": 0}, "object": {"value": -5.0}, "evidence": {"text": f"a{text}"}}
+    write_csv([row], "triples", tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        (read_back,) = csv.DictReader(file)
+    assert read_back["subject_text"] == "'" + text
+    assert read_back["object_number"] == "-5.0"
+    assert read_back["evidence_text"] == "a" + text
