@@ -11,7 +11,7 @@ run: .venv/.run
 
 test: .venv/.dev check
 	OMP_NUM_THREADS=1 $(BIN)/pytest -n 2
-	OMP_NUM_THREADS=1 $(BIN)/pytest --nbmake --nbmake-timeout=120 notebooks
+	OMP_NUM_THREADS=1 $(BIN)/pytest --nbmake --nbmake-timeout=300 notebooks
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

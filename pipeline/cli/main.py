@@ -7,17 +7,31 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import compare, evaluate, gate, gold, ontology, run, show, train
+from pipeline.cli import (
+    claims,
+    compare,
+    evaluate,
+    export,
+    gate,
+    gold,
+    measure,
+    ontology,
+    report,
+    run,
+    scores,
+    show,
+    train,
+)
 from pipeline.cli.options import FAILED
 from pipeline.errors import TriplineError
 
 app = typer.Typer(
     help="Typed triples from raw news articles, each with the characters it was read from.",
-    epilog="Exit codes: 0 ok; 1 wrong usage, or nothing could be done; 3 finished, with failures.",
+    epilog="Exit codes: 0 ok; 1 wrong usage, or nothing could be done; 3 finished, with failures; 74 the output cannot be "
+    "written; 75 another run writes there; 130 and 143 stopped.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
-    add_completion=False,
 )
 
 
@@ -30,12 +44,17 @@ def _options(
 
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("show", epilog=show.EXAMPLES)(show.show)
+app.command("report", epilog=report.EXAMPLES)(report.report)
+app.command("claims", epilog=claims.EXAMPLES)(claims.claims)
 app.command("ontology", epilog=ontology.EXAMPLES)(ontology.show_ontology)
+app.command("export", epilog=export.EXAMPLES)(export.export)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.command("compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command("gate", epilog=gate.EXAMPLES)(gate.gate)
 app.add_typer(gold.app, name="gold")
+app.add_typer(measure.app, name="measure")
 app.command("train", epilog=train.TRAIN_EXAMPLES)(train.train)
+app.command("scores", epilog=scores.EXAMPLES)(scores.scores)
 app.command("card", epilog=train.CARD_EXAMPLES)(train.card)
 
 

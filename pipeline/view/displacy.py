@@ -1,18 +1,19 @@
-"""A document's entities, the evidence of its triples and what was cut from it, as displaCy draws them.
+"""A document's entities, the evidence of its triples, its trees and what was cut from it, as displaCy draws them.
 
 `entities`, `evidence` and `cuts` give dicts for `spacy.displacy.render(..., style="ent", manual=True)`; `html` renders
-them. displaCy escapes the text but neither labels nor titles, and both quote the article: they are escaped here.
+them. `dependencies` and `relations` give dicts for its style "dep"; `svg` renders them. displaCy escapes the text but
+neither labels nor titles, and both quote the article: they are escaped here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from spacy import displacy
 
-from pipeline.document import Argument, Attribution, Document, Quote, Triple
+from pipeline.document import Argument, Attribution, Document, Quote, Syntax, Triple
 
 # Backgrounds by entity type; light, so that black text is read on all of them.
 COLORS = {
@@ -98,6 +99,70 @@ def evidence(document: Document, triple: Triple, said: Attribution | None = None
     end = max([quote.end, *(part.end for _, part in near)])
     marks = [_mark(part.start, part.end, role, ROLES.get(role, OTHER)) for role, part in near]
     return _drawing(document.raw, start, end, _first_come(marks), escape(_sentence(triple, said)))
+
+
+class Word(TypedDict):
+    """A word of a diagram and what stands below it; `tag` is escaped HTML."""
+
+    text: str
+    tag: str
+
+
+class Arc(TypedDict):
+    """An arc over the words `start` to `end`, whose head points to the left or to the right one."""
+
+    start: int
+    end: int
+    label: str
+    dir: Literal["left", "right"]
+
+
+class Diagram(TypedDict):
+    """Words in a row, with arcs above them."""
+
+    words: list[Word]
+    arcs: list[Arc]
+
+
+def dependencies(document: Document, sentence: int) -> Diagram:
+    """The tree of a sentence, by its number: parts of speech below, an arc from each head to its dependent above."""
+    syntax = document.syntax or Syntax((), ())
+    first, end = syntax.sentences[sentence]
+    tokens = syntax.tokens[first:end]
+    arcs = [_arc(t.head - first, i, t.deprel) for i, t in enumerate(tokens) if t.head != first + i]
+    return {"words": [{"text": t.form, "tag": escape(t.upos)} for t in tokens], "arcs": arcs}
+
+
+def relations(document: Document, triple: Triple) -> Diagram:
+    """The words of a triple's evidence, with arcs from the cue to the subject and to the object.
+
+    A part stands where its last word does; one outside the evidence has no arc.
+    """
+    syntax = document.syntax or Syntax((), ())
+    words = syntax.inside(triple.evidence.start, triple.evidence.end)
+    parts: dict[str, Argument | Quote] = {"subject": triple.subject, "cue": triple.cue, "object": triple.object}
+    found = {name: syntax.inside(part.start, part.end) for name, part in parts.items()}
+    last = {name: held[-1] for name, held in found.items() if held and held[-1] in words}
+    cue = last.get("cue")
+    ends = [(name, last[name]) for name in ("subject", "object") if name in last and last[name] != cue]
+    arcs = [_arc(cue - words.start, end - words.start, name) for name, end in ends] if cue is not None else []
+    tags = {i: triple.relation if name == "cue" else name for name, i in last.items()}
+    shown: list[Word] = [{"text": syntax.tokens[i].form, "tag": escape(tags.get(i, ""))} for i in words]
+    return {"words": shown, "arcs": arcs}
+
+
+def _arc(head: int, dependent: int, label: str) -> Arc:
+    start, end = sorted((head, dependent))
+    return {"start": start, "end": end, "label": escape(label), "dir": "left" if dependent < head else "right"}
+
+
+def svg(diagrams: Iterable[Diagram]) -> str:
+    """The diagrams one under another, as a fragment of HTML without scripts."""
+    options = {"compact": True, "distance": 100}
+    rendered: str = displacy.render(
+        [dict(d) for d in diagrams], style="dep", manual=True, jupyter=False, options=options
+    )
+    return rendered
 
 
 def html(drawings: Iterable[Drawing]) -> str:

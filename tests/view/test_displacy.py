@@ -6,8 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document import Argument, Attribution, Cut, Document, Entity, Mention, Piece, Quote, Text, Triple
-from pipeline.view.displacy import cuts, entities, evidence, html
+from pipeline.document import (
+    Argument,
+    Attribution,
+    Cut,
+    Document,
+    Entity,
+    Mention,
+    Piece,
+    Quote,
+    Syntax,
+    Text,
+    Token,
+    Triple,
+)
+from pipeline.view.displacy import cuts, dependencies, entities, evidence, html, relations, svg
 
 RAW = "CUT Zoom <b>fell</b> to 25%. The Zoom-like firm's CEO said it sank. CUT"
 EVIL = "<script>alert('x')</script>"
@@ -86,6 +99,49 @@ def test_cuts_are_marked_with_their_reason():
     text = Text(RAW[4:-4], (Piece(0, len(RAW) - 8, 4, len(RAW) - 8),), made)
     drawing = cuts(Document("x", RAW, text=text))
     assert marked(drawing) == [("CUT", "teaser"), ("CUT", "share &amp; like")]
+
+
+def parsed(*heads: int) -> Document:
+    """The words of the article, each with the head of that number; `<b>fell</b>` is one word."""
+    tokens, at = [], 0
+    for head, form in zip(heads, RAW.split(), strict=False):
+        at = RAW.index(form, at)
+        tokens.append(Token(form, at, at + len(form), form, f"<{form[0]}>", head, "root" if head == 1 else "<dep>"))
+    return Document("x", RAW, syntax=Syntax(tuple(tokens), ((0, 2), (2, len(tokens)))))
+
+
+def test_dependencies_of_a_sentence():
+    drawing = dependencies(parsed(1, 1, 3, 3, 3), 1)
+    assert [w["text"] for w in drawing["words"]] == ["<b>fell</b>", "to", "25%."]
+    assert drawing["words"][1]["tag"] == "&lt;t&gt;"
+    assert drawing["arcs"] == [
+        {"start": 0, "end": 1, "label": "&lt;dep&gt;", "dir": "left"},
+        {"start": 1, "end": 2, "label": "&lt;dep&gt;", "dir": "right"},
+    ]
+
+
+def test_relations_lead_from_the_cue_to_its_arguments():
+    drawing = relations(parsed(0, 0, 2, 2, 2), triple())
+    assert [(w["text"], w["tag"]) for w in drawing["words"]] == [
+        ("Zoom", "subject"), ("<b>fell</b>", "change"), ("to", ""), ("25%.", "object"),
+    ]  # fmt: skip
+    assert [(a["start"], a["end"], a["label"], a["dir"]) for a in drawing["arcs"]] == [
+        (0, 1, "subject", "left"),
+        (1, 3, "object", "right"),
+    ]
+
+
+def test_relations_without_what_stands_elsewhere():
+    elsewhere = triple(subject=argument("TOPIC", "CUT"), object=argument("TOPIC", "fell"))
+    drawing = relations(parsed(0, 0, 2, 2, 2), elsewhere)
+    assert drawing["arcs"] == []
+    assert relations(Document("x", RAW), triple()) == {"words": [], "arcs": []}
+
+
+def test_svg_holds_no_tag_of_the_article():
+    tags = Tags()
+    tags.feed(svg([dependencies(parsed(1, 1, 3, 3, 3), 1), relations(parsed(0, 0, 2, 2, 2), triple())]))
+    assert tags.seen <= {"svg", "text", "tspan", "g", "path", "textpath"}
 
 
 class Tags(HTMLParser):

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from pipeline.document import Argument, Attribution, Cut, Document, Triple
 from pipeline.evaluate.match import all_triples
 from pipeline.evaluate.outcomes import Outcome
+from pipeline.view.pages.offsets import number, units
 
 Facts = dict[str, Any]
-Units = Callable[[int], int]
+Place = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,23 @@ class Article:
 def facts(article: Article) -> Facts:
     """One article: name, outlet, raw text, cuts and outcomes, the outcomes in the order of their places in the text."""
     gold, predicted = article.gold, article.predicted or Document(article.gold.name, article.gold.raw)
-    units = _units(gold.raw)
-    sides = _Side.of(gold, units), _Side.of(predicted, units)
+    place = units(gold.raw).__getitem__
+    sides = _Side.of(gold, place), _Side.of(predicted, place)
     return {
         "name": gold.name,
         "outlet": article.outlet,
         "published": gold.published or "",
         "absent": article.predicted is None,
         "raw": gold.raw,
-        "title": _title(article, units),
-        "cuts": _cuts(gold, article.predicted, units),
+        "title": _title(article, place),
+        "cuts": _cuts(gold, article.predicted, place),
         "outcomes": [
             {
                 "kind": outcome.kind,
                 "gold": outcome.gold and sides[0].triple(outcome.gold),
                 "predicted": outcome.predicted and sides[1].triple(outcome.predicted) | _finding(outcome.predicted),
             }
-            for outcome in sorted(article.outcomes, key=_place)
+            for outcome in sorted(article.outcomes, key=_text_order)
         ],
     }
 
@@ -56,28 +56,23 @@ def _finding(triple: Triple) -> Facts:
     return {"by": triple.by, "score": triple.score}
 
 
-def _units(raw: str) -> Units:
-    """Code point offset -> offset in UTF-16 units: characters beyond the first plane count two."""
-    return list(accumulate((2 if character > "\uffff" else 1 for character in raw), initial=0)).__getitem__
-
-
-def _place(outcome: Outcome) -> tuple[int, int]:
+def _text_order(outcome: Outcome) -> tuple[int, int]:
     triple = outcome.gold or outcome.predicted
     assert triple is not None, "an outcome has a gold or a predicted triple"
     return triple.evidence.start, triple.cue.start
 
 
-def _title(article: Article, units: Units) -> list[int] | None:
+def _title(article: Article, place: Place) -> list[int] | None:
     texts = [d.text for d in (article.gold, article.predicted) if d and d.text and d.text.title]
     title = texts[0].title if texts else None
-    return [units(title.start), units(title.end)] if title else None
+    return [place(title.start), place(title.end)] if title else None
 
 
-def _cuts(gold: Document, predicted: Document | None, units: Units) -> Facts:
+def _cuts(gold: Document, predicted: Document | None, place: Place) -> Facts:
     """Cuts of both sides as [start, end, reason]; None for a side whose text layer is not known."""
 
     def told(cuts: Sequence[Cut]) -> list[Any]:
-        return [[units(cut.start), units(cut.end), cut.reason] for cut in cuts]
+        return [[place(cut.start), place(cut.end), cut.reason] for cut in cuts]
 
     return {
         "gold": told(gold.text.cuts) if gold.text else None,
@@ -89,14 +84,14 @@ def _cuts(gold: Document, predicted: Document | None, units: Units) -> Facts:
 class _Side:
     """Gold or the run's document, with what its triples' facts are looked up in."""
 
-    units: Units
+    place: Place
     triples: Mapping[str, Triple]
     attributions: Mapping[str, Attribution]
 
     @classmethod
-    def of(cls, document: Document, units: Units) -> _Side:
+    def of(cls, document: Document, place: Place) -> _Side:
         said = document.stances.attributions if document.stances else ()
-        return cls(units, {t.id: t for t in all_triples(document)}, {a.triple: a for a in said})
+        return cls(place, {t.id: t for t in all_triples(document)}, {a.triple: a for a in said})
 
     def triple(self, triple: Triple) -> Facts:
         said = self.attributions.get(triple.id)
@@ -120,16 +115,12 @@ class _Side:
             "name": _name(argument),
             "type": argument.type,
             "span": self._span(argument.start, argument.end),
-            "value": f"{_number(value.value)} {value.unit}".strip() if value else "",
+            "value": f"{number(value.value)} {value.unit}".strip() if value else "",
         }
 
     def _span(self, start: int, end: int) -> list[int]:
-        return [self.units(start), self.units(end)]
+        return [self.place(start), self.place(end)]
 
 
 def _name(argument: Argument) -> str:
     return argument.name or argument.text
-
-
-def _number(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:,.12g}"

@@ -11,25 +11,9 @@ const ASKED = {
 };
 const HEADS = { gold: "gold (nothing predicted)", predicted: "predicted (nothing in gold)" };
 
-const soft = (text) => make("span", "soft", [text]);
-const quoted = (article, [start, end]) => article.raw.slice(start, end);
-
 function badge(kind) {
   const sign = make("span", "sign", [SIGNS[groupOf(kind)]], { "aria-hidden": "true" });
   return make("span", `badge ${groupOf(kind)}`, [sign, kind]);
-}
-
-/** Subject, relation and object on one line, with what makes it less than a plain fact of the article. */
-function sentence(triple) {
-  const { subject, relation, object, factuality, source } = triple;
-  const hedges = [factuality === "fact" ? "" : factuality, source ? `says ${source.name}` : ""].filter(Boolean);
-  const value = object.value && object.value !== object.name ? ` (${object.value})` : "";
-  return make("span", "sentence", [
-    `${subject.name} `,
-    make("b", "", [relation]),
-    ` ${object.name}${value}`,
-    ...hedges.map((hedge) => make("span", "hedge", [hedge])),
-  ]);
 }
 
 /** The button of an outcome: its kind, gold's triple, and below it the predicted one where that is another. */
@@ -57,30 +41,18 @@ function card(article, outcome, glosses) {
   return make("div", "card", [make("table", "", [make("thead", "", [head]), make("tbody", "", rows)])]);
 }
 
-/** A name, and below it its type, its value and the words that stand for it here, if they are others. */
-function argumentParts(argument, article, evidence) {
-  const words = quoted(article, argument.span);
-  const elsewhere = String(argument.span) === String(evidence);
-  const told = [argument.type, argument.value, elsewhere || words === argument.name ? "" : `“${words}”`];
-  return [argument.name, soft(told.filter(Boolean).join(" · "))];
-}
-
-function relationParts({ relation, family }, glosses) {
-  return [relation, soft([family, glosses.get(relation)].filter(Boolean).join(": "))];
-}
-
 // Each question: its name, and what a triple answers, as children of a cell; nothing to say is an empty list.
 const ROWS = [
-  ["subject", (t, article) => argumentParts(t.subject, article, t.evidence)],
+  ["subject", (t, article) => argumentParts(t.subject, article.raw, t.evidence)],
   ["relation", (t, article, glosses) => relationParts(t, glosses)],
-  ["object", (t, article) => argumentParts(t.object, article, t.evidence)],
+  ["object", (t, article) => argumentParts(t.object, article.raw, t.evidence)],
   ["towards", (t) => (t.target ? [t.target] : [])],
   ["source", (t, article) =>
-    (t.source ? argumentParts(t.source, article, t.evidence) : ["the article itself"])],
+    (t.source ? argumentParts(t.source, article.raw, t.evidence) : ["the article itself"])],
   ["factuality", (t) => [t.factuality]],
   ["qualifiers", (t, article) =>
-    t.qualifiers.map(([name, span]) => make("span", "line", [soft(name), " ", quoted(article, span)]))],
-  ["cue", (t, article) => [quoted(article, t.cue)]],
-  ["evidence", (t, article) => [make("button", "quote", [quoted(article, t.evidence)], { type: "button" })]],
+    t.qualifiers.map(([name, span]) => make("span", "line", [soft(name), " ", quoted(article.raw, span)]))],
+  ["cue", (t, article) => [quoted(article.raw, t.cue)]],
+  ["evidence", (t, article) => [make("button", "quote", [quoted(article.raw, t.evidence)], { type: "button" })]],
   ["found by", (t) => (t.by ? [`${t.by}, score ${t.score.toFixed(2)}`] : [])],
 ];

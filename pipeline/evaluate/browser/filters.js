@@ -1,5 +1,4 @@
-"use strict";
-// What is asked for (the state), which outcomes answer, how many there are, and the address that says so.
+// What is asked for (the state), which outcomes answer, and how many there are.
 
 const CHOICES = ["family", "relation", "by", "outlet"];
 const NAMES = ["article", "item", "kind", ...CHOICES, "words", "order"];
@@ -9,17 +8,6 @@ const DEFAULTS = Object.fromEntries(NAMES.map((name) => [name, ""]));
 const groupOf = (kind) => kind.split(" ")[0];
 
 const sides = (outcome) => [outcome.gold, outcome.predicted].filter(Boolean);
-
-/** The state that an address ("#article=a1&kind=missed") asks for; what it does not name is not asked. */
-function readAddress(hash) {
-  const asked = new URLSearchParams(hash.replace(/^#/, ""));
-  return Object.fromEntries(NAMES.map((name) => [name, asked.get(name) ?? ""]));
-}
-
-/** The address of a state; what is not asked is left out. */
-function writeAddress(state) {
-  return "#" + new URLSearchParams(NAMES.filter((name) => state[name]).map((name) => [name, state[name]]));
-}
 
 /** Adds to each outcome its number and what filters look at: values by question, and its words in small letters. */
 function index(articles) {
@@ -38,8 +26,6 @@ function index(articles) {
     });
   }
 }
-
-const distinct = (values) => [...new Set(values)];
 
 function wordsOf(article, triple) {
   const quoted = [triple.evidence, ...triple.qualifiers.map(([, span]) => span)];

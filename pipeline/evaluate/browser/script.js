@@ -2,17 +2,16 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 const glosses = new Map(Object.entries(data.glosses));
-const at = (id) => document.getElementById(id);
 index(data.articles);
 
-let state = readAddress(location.hash);
+let state = readAddress(location.hash, NAMES);
 let view = { shown: [], article: null, outcomes: [], chosen: null };
 
 /** Takes over some changes of the state, draws anew and writes the address. */
 function change(changes) {
   state = { ...state, ...changes };
   draw();
-  history.replaceState(null, "", writeAddress(state));
+  history.replaceState(null, "", writeAddress(state, NAMES));
 }
 
 /** Draws everything; an article or item that the filters hide gives way to the first article, and to none. */
@@ -94,7 +93,7 @@ function articleButton(article, counts, most) {
   return make("button", "item", [
     make("span", "name", [article.name]),
     make("span", "numbers", numbers, { role: "img", "aria-label": told, title: told }),
-    ...(article.title ? [make("span", "headline", [quoted(article, article.title)])] : []),
+    ...(article.title ? [make("span", "headline", [quoted(article.raw, article.title)])] : []),
     soft(about.filter(Boolean).join(" · ")),
     make("span", "bar", bar, { "aria-hidden": "true" }),
   ], { type: "button", "data-name": article.name });
@@ -164,7 +163,6 @@ function choose(item) {
 
 // ---------------------------------------------------------------------------------------- keys and clicks
 
-const STEPS = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
 const stopOf = (id) => at(id).querySelector("button.item[tabindex='0']");
 const openButton = (button) => openArticle(button.dataset.name);
 const chooseButton = (button) => choose(button.dataset.number);
@@ -186,13 +184,6 @@ function listenForKeys(id, act, left, right) {
     else if (event.key === "ArrowRight") right();
     else return;
     event.preventDefault();
-  });
-}
-
-function listenForClicks(id, selector, act) {
-  at(id).addEventListener("click", (event) => {
-    const found = event.target.closest(selector);
-    if (found) act(found, event);
   });
 }
 
@@ -228,7 +219,7 @@ document.addEventListener("keydown", (event) => {
 });
 at("text").addEventListener("keydown", (event) => event.key === "ArrowLeft" && enterOutcomes());
 addEventListener("hashchange", () => {
-  change(readAddress(location.hash));
+  change(readAddress(location.hash, NAMES));
   reveal();
 });
 

@@ -1,16 +1,6 @@
-// The raw text in runs, each with the marks that cover it: {start, end, kind, ...} of half-open ranges.
+// The raw text with the marks of outcomes.
 
-const ROLES = ["subject", "object", "cue", "source", "qualifier"];
 const SIDES = ["gold", "predicted"];
-
-/** An element with a class, children and attributes; a string child becomes a text node, never markup. */
-function make(tag, className, children = [], attributes = {}) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** Marks that always stand: what was cut, the title, and the cues of outcomes, in gold's lane and the predicted one. */
 function standingMarks(article, outcomes) {
@@ -25,8 +15,6 @@ function standingMarks(article, outcomes) {
   return marks;
 }
 
-const mark = ([start, end], kind, rest = {}) => ({ start, end, kind, ...rest });
-
 /** Marks of the chosen outcome: evidence and roles; `only` names the side where the other has another place. */
 function chosenMarks(outcome) {
   const told = SIDES.filter((side) => outcome[side]);
@@ -38,27 +26,6 @@ function chosenMarks(outcome) {
     one.only = agreed ? "" : one.side;
   }
   return [...told.map((side) => mark(outcome[side].evidence, "evidence", { side })), ...roles];
-}
-
-/** [role, span] of a triple. An argument as long as the evidence is named elsewhere and has no place of its own. */
-function rolesOf(triple) {
-  const { subject, object, source, cue, evidence, qualifiers } = triple;
-  const roles = [["subject", subject.span], ["object", object.span], ["cue", cue],
-    ...(source ? [["source", source.span], ["source", source.cue]] : []),
-    ...qualifiers.map(([, span]) => ["qualifier", span])];
-  return roles.filter(([, span]) => span[0] < span[1] && String(span) !== String(evidence));
-}
-
-/** The text in runs that the same marks cover: [{start, end, marks}], every character in one run. */
-function runs(length, marks) {
-  const ordered = marks.filter((m) => m.start < m.end).sort((a, b) => a.start - b.start);
-  const edges = distinct([0, length, ...ordered.flatMap((m) => [m.start, m.end])]).sort((a, b) => a - b);
-  let open = [];
-  return edges.slice(0, -1).map((start, at) => {
-    open = open.filter((m) => m.end > start);
-    while (ordered.length && ordered[0].start === start) open = [...open, ordered.shift()];
-    return { start, end: edges[at + 1], marks: open };
-  });
 }
 
 /** One run as a text node, or as a span that shows its marks. */
