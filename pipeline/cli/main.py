@@ -27,8 +27,8 @@ from pipeline.errors import TriplineError
 
 app = typer.Typer(
     help="Typed triples from raw news articles, each with the characters it was read from.",
-    epilog="Exit codes: 0 ok; 1 wrong usage, or nothing could be done; 3 finished, with failures; 74 the output cannot be "
-    "written; 75 another run writes there; 130 and 143 stopped.",
+    epilog="Exit codes: 0 ok; 1 wrong usage, or nothing could be done; 3 finished, with failures; 74 the output "
+    "cannot be written; 75 another run writes there; 130 and 143 stopped.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,

@@ -75,8 +75,8 @@ def _mix(recipe: Recipe) -> str:
         "The loss of a word's name tag is -log of the probability of all tags that its corpus allows, so a corpus that "
         "does not annotate a type does not teach that it is absent. `make train` does it all again. "
         f"{recipe.history.strip()}\n\n"
-        "All heads are trained together. Those of cues and their arguments learn from our articles and passages, through "
-        "two transformer layers of their own over the vectors of four layers of the encoder.\n"
+        "All heads are trained together. Those of cues and their arguments learn from our articles and passages, "
+        "through two transformer layers of their own over the vectors of four layers of the encoder.\n"
     )
     rows = [[plan.name, str(plan.repeat), plan.licence] for plan in recipe.corpus]
     return "## Training\n\n" + _table(["corpus (train part)", "passes an epoch", "licence"], rows) + "\n" + settings
