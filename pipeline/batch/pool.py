@@ -16,7 +16,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import ForkProcess, SpawnProcess
 
 from pipeline.batch.chunk import Chunk
-from pipeline.batch.process import Limits, Worker
+from pipeline.batch.process import Limits, Worker, resident
 from pipeline.batch.work import Done, Job
 from pipeline.batch.worker import serve
 from pipeline.errors import OutputError, WorkerError
@@ -78,7 +78,7 @@ class Pool:
             process = multiprocessing.get_context("spawn").Process(target=serve, args=given, daemon=True)
         process.start()
         theirs.close()
-        worker = Worker(process, ours)
+        worker = Worker(process, ours, resident(os.getpid()) if self._lock is not None else 0)
         self._workers.append(worker)
         return worker
 

@@ -32,10 +32,14 @@ class Limits:
 
 @dataclass(slots=True)
 class Worker:
-    """A process, the chunk it works on, and the document it holds: its place in the chunk, its size, since when."""
+    """A process, the chunk it works on, and the document it holds: its place in the chunk, its size, since when.
+
+    `inherited`: resident bytes of the process that it was forked from, which are not of its own making.
+    """
 
     process: ForkProcess | SpawnProcess
     pipe: Connection
+    inherited: int = 0
     chunk: Chunk | None = None
     place: int | None = None
     characters: int = 0
@@ -78,10 +82,8 @@ class Worker:
         return self.killed or ChildProcessError(f"ended its worker ({how})")
 
     def memory(self) -> int:
-        """Resident bytes; 0 where the system does not say."""
-        with suppress(OSError, ValueError, IndexError):
-            return int(self._told("statm").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        return 0
+        """Resident bytes of its own; 0 where the system does not say."""
+        return max(0, resident(self.process.pid) - self.inherited)
 
     def _clocks(self) -> tuple[float, float]:
         """Seconds it has computed, and seconds on the clock; the second for both where the system does not say."""
@@ -93,3 +95,10 @@ class Worker:
 
     def _told(self, name: str) -> str:
         return Path(f"/proc/{self.process.pid}/{name}").read_text()
+
+
+def resident(pid: int | None) -> int:
+    """Resident bytes of a process; 0 where the system does not say."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
