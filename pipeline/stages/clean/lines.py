@@ -105,14 +105,13 @@ def title_of(judged: Sequence[Judged]) -> Line | None:
 
 
 def _alone(line: Line, repeated: frozenset[str]) -> str | None:
-    """The reason that the line gives by itself."""
-    if repeated and normalised(line.text) in repeated:
-        return "repeated"
+    """The reason that the line gives by itself, before that it repeats: a date or an address is read from it yet."""
     if is_date_line(line.text):
         return "date"
     if is_stamp(line.text):
         return "stamp"
-    return reason_of(line.text)
+    reason = reason_of(line.text)
+    return reason or ("repeated" if repeated and normalised(line.text) in repeated else None)
 
 
 def _blocks(lines: Sequence[Line], reasons: list[str | None], head: int) -> None:

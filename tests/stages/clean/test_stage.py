@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.document import Document, Text
+from pipeline.stages.clean.repeats import normalised
 from pipeline.stages.clean.stage import Clean
 
 CASES = Path(__file__).parents[2] / "cases" / "clean"
@@ -175,3 +176,9 @@ def test_score_on_labelled_articles(split: str, floor: float) -> None:
     cut, wrong = score(split)
     assert cut >= floor
     assert wrong <= 0.002
+
+
+def test_a_date_line_that_repeats_but_for_its_digits_still_dates_the_article() -> None:
+    lines = frozenset(map(normalised, ("March 3, 2025", "Original url: https://paper.example/2025/03/03/port")))
+    read = cleaned("The port is sold\n\nMarch 4, 2025\n\nBrask has bought the port of Lund.", repeated=lines)
+    assert (read.published, read.cuts[0].reason) == ("2025-03-04", "date")
