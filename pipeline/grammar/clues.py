@@ -16,7 +16,7 @@ from pipeline.grammar.phrases import head_of
 from pipeline.grammar.predications import Predication
 from pipeline.grammar.scores import LEAST, Kind, Signs, log_odds, score
 from pipeline.grammar.triples import objection, triple
-from pipeline.ontology.schema import Relation
+from pipeline.ontology.schema import Relation, learned
 
 # Of several arguments in one place all that are likelier than this are taken (coordination), else the likeliest.
 LIKELY = 0.5
@@ -49,10 +49,13 @@ class Clues:
     predications: Sequence[Predication]
 
     def joined(self, told: Collection[Triple], relations: Collection[Relation], least: float) -> list[Triple]:
-        """What rules told, scored, and of what the engine alone saw that which is at least so likely to be right."""
+        """What rules told, scored, and of what the engine alone saw that which is at least so likely to be right.
+
+        A relation of the user's own, which the engine was not taught, keeps its rules' precision as its score.
+        """
         found = []
         for one in self.candidates(told, relations):
-            scored = one.scored()
+            scored = one.scored() if one.triple.relation in learned() else one.triple
             if one.kind == "told" or scored.score >= least:
                 found.append(scored)
             else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
@@ -238,6 +239,12 @@ def load(extra: Path | None = None) -> Ontology:
         for unknown in sorted(set(relation.over) - relations.keys()):
             raise OntologyError(f"relation {name!r}: over: no relation {unknown!r} is known")
     return Ontology(relations=relations)
+
+
+@cache
+def learned() -> frozenset[str]:
+    """Names of the shipped relations: of another one the engine was taught nothing."""
+    return frozenset(tomllib.loads(_shipped("news.toml")))
 
 
 def _shipped(name: str) -> str:

@@ -145,3 +145,9 @@ def test_all_that_is_told_is_kept_and_of_what_is_seen_the_likely() -> None:
     assert rejected == []
     assert [t.relation for t in clues.joined([rule()], relations, least=1.0)] == ["acquires"]
     assert [(r.relation, r.cue.text) for r in rejected] == [("sues", "scrap")]
+
+
+def test_a_relation_that_the_engine_was_not_taught_keeps_its_score() -> None:
+    own = ONTOLOGY["acquires"].model_copy(update={"name": "overtakes", "precision": 0.5})
+    told = replace(rule(), relation="overtakes", score=0.5)
+    assert clues_of().joined([told], [own], least=0.3) == [told]
