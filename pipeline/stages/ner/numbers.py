@@ -61,16 +61,18 @@ class Number:
 
 
 def digits(text: str) -> Decimal | None:
-    """The number written as `text`; None for a version or an address ("3.1.2"), or if `text` is no number.
+    """The number written as `text`; None for a version or an address ("3.1.2"), where the decimal sign cannot be told
+    ("1.428,000"), or if `text` is no number.
 
     >>> digits("3,000.5"), digits("8,26")
     (Decimal('3000.5'), Decimal('8.26'))
     """
     whole, *rest = text.split(".")
-    if not text[:1].isdecimal() or (len(rest) > 1 and any(len(group) != 3 for group in rest)):
+    if not text[:1].isdecimal() or any("," in group for group in rest):
         return None
     if len(rest) > 1:
-        return Decimal(whole + "".join(rest)) if "," not in text else None
+        in_groups = all(len(group) == 3 for group in rest) and "," not in whole
+        return Decimal(whole + "".join(rest)) if in_groups else None
     head, *groups = whole.split(",")
     if len(groups) == 1 and len(groups[0]) < 3 and not rest:
         return Decimal(f"{head}.{groups[0]}")

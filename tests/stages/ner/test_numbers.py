@@ -21,6 +21,8 @@ from pipeline.stages.ner.numbers import digits, number, ranged
         ("4907.20", "4907.20"),
         ("1.000.000", "1000000"),
         ("3.1.2", None),
+        ("1.428,000", None),
+        ("1.000.000,50", None),
         ("word", None),
     ],
 )
@@ -75,3 +77,9 @@ def test_a_range_counts_from_its_lower_bound(text: str, start: int, value: str) 
 @given(st.integers(min_value=0, max_value=10**15))
 def test_grouped_digits_are_read_back(value: int) -> None:
     assert digits(f"{value:,}") == value
+
+
+@given(st.from_regex(r"\d{1,4}(?:[.,]\d{1,4}){0,4}", fullmatch=True))
+def test_any_separators_are_read_or_left(text: str) -> None:
+    value = digits(text)
+    assert value is None or value >= 0
