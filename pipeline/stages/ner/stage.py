@@ -16,7 +16,8 @@ from pipeline.stages.ner.values import find_values
 
 @dataclass(frozen=True, slots=True)
 class Ner:
-    """Gives `mentions` in text order; a value inside a name gives way to the name."""
+    """Gives `mentions` in text order; a value inside a name gives way to the name, the country in "Swiss francs" to the
+    sum."""
 
     engine: Engine
     name: str = "ner"
@@ -33,6 +34,7 @@ class Ner:
         names = self._names(document, document.syntax)
         published = document.published or document.text.published
         values = find_values(document.text, document.raw, published)
+        names = [n for n in names if not any(_is_in_currency(n, v) for v in values)]
         free = [v for v in values if not any(v.start < n.end and n.start < v.end for n in names)]
         return tuple(sorted([*names, *free], key=lambda m: (m.start, m.end)))
 
@@ -52,3 +54,7 @@ class Ner:
     def _mention(document: Document, syntax: Syntax, name: Name) -> Mention:
         start, end = syntax.tokens[name.first].start, syntax.tokens[name.end - 1].end
         return Mention(start, end, document.raw[start:end], name.type, "name", None, name.score, "model")
+
+
+def _is_in_currency(name: Mention, value: Mention) -> bool:
+    return value.type == "MONEY" and value.start < name.start and name.end < value.end

@@ -27,12 +27,13 @@ class Bearer:
 def bearers(scene: Scene, reading: Reading) -> list[Bearer]:
     """The bearers of an attribute: the best candidate of a fitting type and what is coordinated with it.
 
-    A named candidate is better than a plain noun, also its owner or the subject of a clause above. But what happens
-    (a relation that takes an EVENT) is borne by the happening itself, named or not. Empty if none fits.
+    A named candidate is better than a plain noun, also its owner or the subject of a clause above. But a date or a
+    number of what happens (a relation that takes an EVENT, and no money) is borne by the happening itself, named or
+    not. Empty if none fits.
     """
     candidates = [t for t in dict.fromkeys(_candidates(scene, reading)) if _may_bear(scene, reading, t)]
     types = reading.relation.subject_types
-    if {"EVENT", "TOPIC"} <= types:
+    if {"EVENT", "TOPIC"} <= types and "MONEY" not in reading.relation.object_types:
         arguments = (scene.arguments.at(t, types) for t in candidates)
         return [Bearer(argument) for argument in arguments if argument][:1]
     looks_up = reading.lexeme.cue.subject == "agent" and not _is_of_antecedent(scene, reading)

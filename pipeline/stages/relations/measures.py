@@ -72,7 +72,7 @@ def readings(scene: Scene, lexicon: Lexicon, head: int) -> list[Reading]:
     counts = value.type == "CARDINAL" and scene.tree.base(head) == "nummod"
     found = []
     for place in scene.places(head):
-        fillers = _fillers(scene, [place.token, *_phrase(scene, head)])
+        fillers = _fillers(scene, [place.token, *_phrase(scene, head)]) | {"under": scene.kinds_above(place.token)}
         for pos, parts in PARTS_OF_SPEECH.items():
             if scene.tree.tokens[place.token].upos not in parts:
                 continue
@@ -80,8 +80,8 @@ def readings(scene: Scene, lexicon: Lexicon, head: int) -> list[Reading]:
             for lexeme in _lexemes(scene, lexicon, predication):
                 words = cue_words(scene.tree, predication, lexeme.cue)
                 reading = Reading(head, lexeme, words, place)
-                if not words or (counts and reading.is_relative):
-                    continue  # "the two firms" are two of them, no level
+                if not words or (counts and reading.is_relative and "patient" not in lexeme.cue.when):
+                    continue  # "the two firms" are two of them, no level; "cut 500 jobs" is a change
                 if _stands(lexeme, value, place) and lexeme.cue.fits(fillers):
                     found.append(reading)
     found.sort(key=Reading.rank)

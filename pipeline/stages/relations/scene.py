@@ -70,6 +70,13 @@ class Scene:
         value = self._measured.get(token)
         return self.arguments.kinds(token) | ({self.values[value].type} if value is not None else set())
 
+    def kinds_above(self, token: int) -> set[str]:
+        """Head lemma of the verb under which the token's clause stands: "order" above the "pay" of "ordered to pay"."""
+        clause = self.clause(token)
+        if self.tree.base(clause) not in ("xcomp", "ccomp"):
+            return set()
+        return {self.tree.lemma(self.tree.tokens[clause].head)}
+
     def slot(self, token: int) -> str:
         """The slot that the token itself fills at its head."""
         return slot_of(self.tree, token, self.tree.preposition(token))
@@ -88,10 +95,10 @@ class Scene:
 
     def predicate(self, token: int) -> Predication | None:
         """The predication that says whether what stands at the token holds: of a noun or adjective with a copula
-        ("is worth $5bn") its own, else that of the clause, else that of the token."""
-        copular = any(self.tree.base(child) == "cop" for child in self.tree.children[token])
+        ("is worth $5bn") or in apposition its own, else that of the clause, else that of the token."""
+        asserted = self.tree.base(token) == "appos" or any(self.tree.base(c) == "cop" for c in self.tree.children[token])
         own, clause = self.predication(token), self.predication(self.clause(token))
-        return own if copular and own else clause or own
+        return own if asserted and own else clause or own
 
     def places(self, value: int) -> list[Place]:
         """The words that the value with this head token stands at, nearest first.

@@ -45,7 +45,8 @@ def _person(scene: Scene, head: int) -> int | None:
     if value.type == "QUANTITY" and value.text.endswith("old"):
         beside = [words[-1] + 1, *(p.token for p in scene.places(head) if p.slot == "count")]
     elif value.type == "CARDINAL" and value.value and 0 < float(value.value.value) < OLDEST:
-        beside = list(scene.tree.under(head, "nsubj")) if scene.tree.under(head, "cop") else []
+        said_of = scene.tree.under(head, "nsubj") if scene.tree.under(head, "cop") else []
+        beside = [scene.tree.antecedent(token) for token in said_of]
         if scene.tree.form(words[0] - 1) in (",", "(") and scene.form(words[-1] + 1) in CLOSING:
             beside.append(words[0] - 2)
     else:
