@@ -141,6 +141,11 @@ class Arguments:
         quote = self.phrase(token)
         return Argument(TOPIC, quote.text, quote.start, quote.end) if len(quote.text) > 2 else None
 
+    def word(self, token: int) -> Argument:
+        """The word alone as a topic: "spokesman" of "a Kremlin spokesman"."""
+        at = self.tree.tokens[token]
+        return Argument(TOPIC, at.form, at.start, at.end)
+
     def phrase(self, token: int) -> Quote:
         """The raw characters of the core of the phrase under the token."""
         words = self._shortened(token, phrase_of(self.syntax, token, self.tree))

@@ -126,6 +126,8 @@ class Reader:
         object_ = "poss" if title and cue.object == "patient" else cue.object
         subjects = self._fill(predication, subject, relation.subject_types)
         objects = self._fill(predication, object_, relation.object_types)
+        if title and subject == "is" and not any(s.entity for s in subjects):  # nobody is named: "a Kremlin spokesman"
+            subjects = [self.arguments.word(predication.head)] if "TOPIC" in relation.domain else []
         return [(s, o) for s in subjects for o in objects]
 
     def _fill(self, predication: Predication, slot: str, types: frozenset[str]) -> list[Argument]:

@@ -96,7 +96,9 @@ class Scene:
     def predicate(self, token: int) -> Predication | None:
         """The predication that says whether what stands at the token holds: of a noun or adjective with a copula
         ("is worth $5bn") or in apposition its own, else that of the clause, else that of the token."""
-        asserted = self.tree.base(token) == "appos" or any(self.tree.base(c) == "cop" for c in self.tree.children[token])
+        asserted = self.tree.base(token) == "appos" or any(
+            self.tree.base(c) == "cop" for c in self.tree.children[token]
+        )
         own, clause = self.predication(token), self.predication(self.clause(token))
         return own if asserted and own else clause or own
 

@@ -33,6 +33,7 @@ MODIFIERS = frozenset({"NOUN", "ADJ", "NUM", "PROPN", "ADV"})
 MOST_BETWEEN = 5
 GENITIVES = ("'s", "’s", "'", "’")
 PLACES = ("GPE", "LOC")
+NEW = frozenset({"a", "an", "another", "his", "her", "its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,38 +109,52 @@ class Ties:
             yield from self._triple("member_of", self._as(right), self._as(left), left, right)
         if right.entity.type in PLACES:
             yield from self._in_place(left, right, words, rest)
-        if right.entity.type == "NORP" and words[:1] == [","] and words[1:] in (["a"], ["an"], ["the"]):
-            yield from self._apposed_nationality(left, right)
+        if right.entity.type in ("NORP", "GPE") and words[:1] == [","] and words[1:] in (["a"], ["an"], ["the"]):
+            yield from self._apposed_place(left, right)
         if left.entity.type in ("ORG", "PERSON") and right.entity.type in ("PRODUCT", "WORK_OF_ART"):
             yield from self._made(left, right, words)
         if left.entity.type == "PERSON" and right.entity.type == "ORG" and words == ["of"]:
             yield from self._triple("works_for", self._as(left), self._as(right), left, right)
 
     def _of_place(self, left: Name, right: Name, words: list[str]) -> Iterator[Triple]:
-        """ "Russian firm TrueConf", "London-based Aerolux", "Poland's UOKiK", "French tourist Marie Blanc"."""
+        """ "Russian firm TrueConf", "London-based Aerolux", "Poland's UOKiK", "French tourist Marie Blanc", "the Leeds
+        chain store Brackwell", "an Indian rival, Sarvani"."""
         genitive = bool(words) and words[0] in GENITIVES
         based = "based" in words[:2] or (bool(words) and words[0].endswith("-based"))
-        start = left.end + (1 if genitive else 2 if based else 0)
-        if right.mention.kind != "name" or not self._modify(min(start, right.first), right.first):
+        apposed = words[-1:] == [","]
+        start, end = left.end + (1 if genitive else 2 if based else 0), right.first - int(apposed)
+        if right.mention.kind != "name" or not self._modify(min(start, end), end):
             return
         place = self.named.argument(left.entity, left.mention, PLACES)
         adjective = left.entity.type == "NORP" or country_in(left.mention.text) is not None
-        if place is None or not (adjective or genitive or based):
+        described = self._is_described(left, end, apposed)
+        if place is None or not (described if apposed else adjective or genitive or based or described):
             return
         if right.entity.type == "ORG":
             relation = "part_of" if self._is_state_body(right) and not based else "based_in"
             yield from self._triple(relation, self._as(right), place, left, right)
-        elif right.entity.type == "PERSON" and words and not genitive:
-            yield from self._of_person(left, right, place, based)
+        elif right.entity.type == "PERSON" and (based or (not genitive and self._is_citizen(left, end))):
+            yield from self._triple("based_in" if based else "citizen_of", self._as(right), place, left, right)
         elif right.entity.type in ("FAC", "GPE") and genitive:
             yield from self._triple("located_in", self._as(right), place, left, right)
 
-    def _of_person(self, left: Name, right: Name, place: Argument, based: bool) -> Iterator[Triple]:
-        last = self.named.syntax.tokens[right.first - 1]
-        if based:
-            yield from self._triple("based_in", self._as(right), place, left, right)
-        elif last.lemma.lower() in ACTORS - self.titles and last.upos == "NOUN":
-            yield from self._triple("citizen_of", self._as(right), place, left, right)
+    def _is_described(self, left: Name, end: int, apposed: bool) -> bool:
+        """Whether the place opens a phrase that a common noun ends: "the Leeds chain store". Before a comma the phrase
+        must tell of something new and the noun be a body: "an Indian rival, Sarvani", not "in the Leeds shop, Sarvani".
+        """
+        tokens = self.named.syntax.tokens
+        before, noun = tokens[left.first - 1], tokens[end - 1]
+        if left.first == 0 or end == left.end or noun.upos != "NOUN":
+            return False
+        if apposed:
+            return before.form.lower() in NEW and noun.lemma.lower() in ACTORS
+        return before.upos == "DET"
+
+    def _is_citizen(self, left: Name, end: int) -> bool:
+        """ "French tourist Marie Blanc", "Briton Callum Reid"; an officer is of what the office belongs to."""
+        last = self.named.syntax.tokens[end - 1]
+        stands = end == left.end or (last.lemma.lower() in ACTORS - self.titles and last.upos == "NOUN")
+        return stands and country_of_adjective(left.mention.text) is not None
 
     def _in_place(self, left: Name, right: Name, words: list[str], rest: list[Name]) -> Iterator[Triple]:
         """ "Lyon, France", "the plant in Ohio", "Renault of Korea", "Donald Tusk of Poland"."""
@@ -155,7 +170,9 @@ class Ties:
             if kind == "ORG" and (not state_body or country_named(place.text)):
                 relation = "part_of" if state_body else "based_in"
                 yield from self._triple(relation, self._as(left), place, left, right)
-        if kind == "PERSON" and words == ["from"] and not self._is_titled(left):
+        untitled = words in (["from"], ["of"]) and kind == "PERSON" and not self._is_titled(left)
+        apposed = words[:1] == [","] and words[1:2] in (["a"], ["an"]) and words[-1] == "from"
+        if untitled or (apposed and kind in ("ORG", "PERSON") and self._modify(left.end + 2, right.first - 1)):
             yield from self._triple("based_in", self._as(left), place, left, right)
 
     def _is_list(self, left: Name, right: Name, rest: list[Name]) -> bool:
@@ -170,8 +187,8 @@ class Ties:
         listed = bool(before) and before[-1].form == "," and left.first - 2 in self.named.last
         return listed and not country_named(right.mention.text) and bool(rest)
 
-    def _apposed_nationality(self, left: Name, right: Name) -> Iterator[Triple]:
-        """ "TrueConf, a Russian firm", "Marie Blanc, a French tourist", "Larry Hogan, a Republican"."""
+    def _apposed_place(self, left: Name, right: Name) -> Iterator[Triple]:
+        """ "TrueConf, a Russian firm", "Fondo, a Lima bank", "Marie Blanc, a French tourist", "Ann Lee, a Democrat"."""
         place = self.named.argument(right.entity, right.mention, PLACES)
         at = right.end
         while at + 1 < len(self.named.syntax.tokens) and self.named.syntax.tokens[at + 1].upos == "NOUN":
@@ -180,7 +197,7 @@ class Ties:
         if place and noun and noun.upos == "NOUN":
             if left.entity.type == "ORG":
                 yield from self._triple("based_in", self._as(left), place, left, right)
-            elif left.entity.type == "PERSON" and noun.lemma.lower() not in self.titles:
+            elif left.entity.type == "PERSON" and noun.lemma.lower() not in self.titles and right.entity.type == "NORP":
                 yield from self._triple("citizen_of", self._as(left), place, left, right)
         elif left.entity.type == "PERSON" and self._is_party(right) and not (noun and noun.upos == "NOUN"):
             yield from self._triple("member_of", self._as(left), self._as(right), right, right)
