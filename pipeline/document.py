@@ -121,9 +121,14 @@ class Role:
     score: float = 1.0
 
 
+# The relation of a clue that tells who says something: no relation of the ontology.
+SAYS = "says"
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A word that the engine takes for a cue of a relation, and the words that may be its subject and its object.
+    """A word that the engine takes for a cue of a relation, and the words that may be its subject and its object; of
+    SAYS the heads of who says it and of the clause that is said.
 
     `word` and the first of each pair are token indices; `score` and the second of each pair are probabilities, the
     likeliest argument first.

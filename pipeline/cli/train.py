@@ -33,10 +33,10 @@ def train(
 ) -> None:
     """Train the engine from public corpora (TRIPLINE_DATA) and labelled articles."""
     from pipeline.train import corpora, recipe
-    from pipeline.train.examples import Labelled
+    from pipeline.train.mix import Sources
     from pipeline.train.run import Places, train
 
-    places = Places(corpora.data_folder(), Labelled((own, gold), passages), work, weights, model)
+    places = Places(Sources(corpora.data_folder(), (own, gold), passages, weights), work, weights, model)
     train(recipe.load(), places, lambda line: print(line, flush=True))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from pipeline.document import Argument, Clue, Factuality, Triple
+from pipeline.document import SAYS, Argument, Clue, Factuality, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.phrases import head_of
 from pipeline.grammar.predications import Predication
@@ -85,7 +85,8 @@ class Clues:
 
     def _is_outdone(self, clue: Clue) -> bool:
         """Whether the engine takes the word rather for a cue of another relation."""
-        return any(c.word == clue.word and c.score > clue.score for c in self.arguments.syntax.clues)
+        rivals = (c for c in self.arguments.syntax.clues if c.word == clue.word and c.relation != SAYS)
+        return any(c.score > clue.score for c in rivals)
 
     def _clue(self, told: Triple) -> Clue | None:
         """The likeliest clue to the triple's relation among the words of its cue."""

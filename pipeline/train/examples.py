@@ -6,7 +6,6 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -17,10 +16,10 @@ from pipeline.document import NAME_TYPES
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, OBJECT, ROLES, SUBJECT, UPOS
 from pipeline.engine.pieces import WordPieces
 from pipeline.errors import CorpusError
-from pipeline.train import corpora, links
+from pipeline.train import links
 from pipeline.train.corpora import Cue, Sentence
 from pipeline.train.measure import spans
-from pipeline.train.recipe import CorpusPlan, Places, Recipe
+from pipeline.train.recipe import CorpusPlan, Places
 
 IGNORED = -100
 
@@ -85,30 +84,6 @@ class Targets:
     framed: Tensor
     roles: Tensor
     cued: Tensor
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What we labelled ourselves: gold folders with texts, and a folder of passages."""
-
-    gold: tuple[Path, ...]
-    passages: Path
-
-    def read(self, name: str) -> Iterator[Sentence] | None:
-        """The training sentences of "gold" or "passages" with names and cues; None for another corpus."""
-        if name == "gold":
-            return (sentence for folder in self.gold for sentence in links.read(folder, "train"))
-        return links.read_passages(self.passages) if name == "passages" else None
-
-
-def training(recipe: Recipe, data: Path, labelled: Labelled) -> list[Example]:
-    """All training examples of a recipe, each as often as its corpus is repeated, in the recipe's order."""
-    out: list[Example] = []
-    for plan in recipe.corpus:
-        source = labelled.read(plan.name) or corpora.read(plan.name, "train", data)
-        read = [example(s, plan, recipe.places) for s in source if len(s.words) <= recipe.optimiser.longest]
-        out += read * plan.repeat
-    return out
 
 
 def example(sentence: Sentence, plan: CorpusPlan, places: Places) -> Example:

@@ -22,6 +22,7 @@ from pipeline.train.network import Network
 INPUTS = ("pieces", "cases", "mask", "firsts")
 OUTPUTS = ("upos", "names", "arcs", "labels", "predicates", "roles", "sure", "cues", "links")
 FROZEN = "encoder.embeddings.word_embeddings.weight"
+CUES = "cues.score"  # a row for each of RELATIONS, or for the first of them where weights are older
 
 
 def save(network: Network, path: Path) -> None:
@@ -36,30 +37,39 @@ def load(path: Path) -> Network:
     """The network of weights written by `save`, ready for reading; ModelError if they are of another network."""
     if not path.is_file():
         raise ModelError(f"{path}: no trained weights; `make train` writes them")
-    network, missing = _filled(path, dropout=0.0, attention="eager")
+    weights = load_file(path)
+    network = Network.pretrained(base_folder(), len(weights[CUES + ".bias"]), 0.0, attention="eager")
+    missing = _fill(network, weights, path)
     if missing != [FROZEN]:
         raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}")
     return network.eval()
 
 
 def begin(path: Path, dropout: float) -> Network:
-    """The network to train: of the weights at `path` if they are there, heads that they lack and all else from the
-    pretrained encoder. ModelError if they are of another network."""
+    """The network to train: of the weights at `path` if they are there, all else from the pretrained encoder; heads and
+    last columns of cues that they lack begin new. ModelError if they are of another network."""
+    network = Network.pretrained(base_folder(), len(RELATIONS), dropout)
     if not path.is_file():
-        return Network.pretrained(base_folder(), len(RELATIONS), dropout)
-    network, missing = _filled(path, dropout)
+        return network
+    weights = load_file(path)
+    for name in (name for name in (CUES + ".weight", CUES + ".bias") if name in weights):
+        known = weights[name]
+        weights[name] = torch.cat([known, network.state_dict()[name][len(known) :].to(known.dtype)])
+    missing = _fill(network, weights, path)
     if any(name.startswith("encoder.") and name != FROZEN for name in missing):
         raise ModelError(f"{path}: not this network's weights: missing {missing[:3]}")
     return network
 
 
-def _filled(path: Path, dropout: float, attention: str = "sdpa") -> tuple[Network, list[str]]:
-    """The pretrained network with the weights at `path`, and the names of those that they lack."""
-    network = Network.pretrained(base_folder(), len(RELATIONS), dropout, attention)
-    missing, unexpected = network.load_state_dict(load_file(path), strict=False)
+def _fill(network: Network, weights: dict[str, Tensor], path: Path) -> list[str]:
+    """Put the weights into the network; the names of those that they lack."""
+    try:
+        missing, unexpected = network.load_state_dict(weights, strict=False)
+    except RuntimeError as error:  # of other sizes
+        raise ModelError(f"{path}: not this network's weights: {error}") from error
     if unexpected:
         raise ModelError(f"{path}: not this network's weights: unexpected {unexpected[:3]}")
-    return network, missing
+    return missing
 
 
 def export(network: Network, folder: Path) -> None:
@@ -69,9 +79,10 @@ def export(network: Network, folder: Path) -> None:
         fp32 = Path(aside) / "fp32.onnx"
         to_onnx(network, fp32)
         quantise(fp32, folder / "model.onnx")
+    relations = RELATIONS[: network.cues.score.out_features]
     config = network.encoder.config.to_dict() | {
         "architectures": ["TriplineEngine"],
-        "heads": {"upos": UPOS, "deprels": DEPRELS, "names": NAME_TAGS, "roles": ROLES, "relations": RELATIONS},
+        "heads": {"upos": UPOS, "deprels": DEPRELS, "names": NAME_TAGS, "roles": ROLES, "relations": relations},
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", "utf-8")
     for name in ("tokenizer.json", "tokenizer_config.json"):

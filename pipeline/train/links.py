@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.document import Argument, Document, Entity, Syntax, Triple
+from pipeline.document import SAYS, Argument, Document, Entity, Syntax, Triple
 from pipeline.errors import GoldError
 from pipeline.evaluate.match import all_triples
 from pipeline.flow import load
@@ -17,17 +17,23 @@ from pipeline.gold import passages
 from pipeline.gold.folder import read_gold
 from pipeline.grammar.countries import country_in, country_named
 from pipeline.grammar.phrases import head_of
+from pipeline.grammar.tree import tree_of
 from pipeline.ontology import schema as ontologies
+from pipeline.train.attribution import ASKED, is_settled, joined
 from pipeline.train.corpora import Cue, Sentence
 from pipeline.train.gold import tags
+from pipeline.train.sources import ruled, saying
 
-# The relations that the engine learns, in the order of its columns.
-RELATIONS = tuple(relation.name for relation in ontologies.load())
+# What the engine learns cues of, in the order of its columns: the relations of the ontology, then who says what. A new
+# one is put at the end, so that older weights are those of the first columns.
+KNOWN = frozenset(relation.name for relation in ontologies.load())
+RELATIONS = (*(relation.name for relation in ontologies.load()), SAYS)
 
 
 def read(folder: Path, split: str) -> Iterator[Sentence]:
     """Sentences with names and cues of the articles of one split of a gold folder, read by the shipped engine."""
-    yield from _read(read_gold(folder, split))
+    for gold, read in _read(read_gold(folder, split)):
+        yield from sentences(gold, read)
 
 
 def read_passages(folder: Path, held_out: bool = False) -> Iterator[Sentence]:
@@ -36,47 +42,71 @@ def read_passages(folder: Path, held_out: bool = False) -> Iterator[Sentence]:
     documents, faults = passages.read(folder, ontologies.load())
     if faults:
         raise GoldError(f"{folder}: {len(faults)} faults, the first is {faults[0]}")
-    yield from _read([document for document in documents if passages.is_held_out(document) == held_out])
+    for gold, read in _read([document for document in documents if passages.is_held_out(document) == held_out]):
+        yield from sentences(gold, read)
 
 
-def _read(labelled: Iterable[Document]) -> Iterator[Sentence]:
+def _read(labelled: Iterable[Document]) -> Iterator[tuple[Document, Document]]:
+    """Labelled articles, each with the same article as the engine reads it."""
     flow = load().until("entities")
     for gold in labelled:
         bare = Document(gold.name, gold.raw, gold.format, gold.published)
-        yield from sentences(gold, flow([bare])[0])
+        yield gold, flow([bare])[0]
 
 
 def sentences(gold: Document, read: Document) -> Iterator[Sentence]:
     """The sentences of an article with their names and cues. `read`: the same article with the layers syntax, mentions
-    and entities as the engine reads them, by which pronouns and descriptions are found."""
+    and entities as the engine reads them, by which pronouns and descriptions are found.
+
+    Labels tell who says a triple, not what else is said. Where rules read a saying it is taught too; of a sentence with
+    another word of saying it is not asked who says what.
+    """
     assert read.syntax is not None
     placed = _Placed.of(gold, read)
     names = [m for m in gold.mentions or () if m.kind == "name"]
-    found: dict[int, dict[int, tuple[set[str], set[int], set[int]]]] = {}
-    for triple in all_triples(gold):
-        cue = placed.cue(triple)
-        if cue is None:
-            continue
-        sentence = read.syntax.sentence_of(cue)
-        relations, subjects, objects = found.setdefault(sentence, {}).setdefault(cue, (set(), set(), set()))
-        relations.add(triple.relation)
-        for argument, words in ((triple.subject, subjects), (triple.object, objects)):
-            word = placed.argument(argument, triple, cue)
-            words |= set() if word is None else {word}
+    found, said = _told(gold, placed), _said(gold, placed)
+    for cue in ruled(read):
+        inside = said.setdefault(read.syntax.sentence_of(cue.word), [])
+        if all(other is None or other.word != cue.word for other in inside):
+            inside.append(cue)
     for at, (first, end) in enumerate(read.syntax.sentences):
         tokens = read.syntax.tokens[first:end]
+        known = [cue.word - first for cue in said.get(at, ()) if cue]
+        settled = None not in said.get(at, ()) and is_settled(tokens, known)
         yield Sentence(
             words=tuple(t.form for t in tokens),
             names=tags(tokens, names),
-            cues=tuple(
-                Cue(cue - first, tuple(sorted(relations)), _from(first, subjects), _from(first, objects))
-                for cue, (relations, subjects, objects) in sorted(found.get(at, {}).items())
-            ),
+            cues=joined([*found.get(at, ()), *said.get(at, ())], first),
+            asked=KNOWN | ASKED if settled else KNOWN,
         )
 
 
-def _from(first: int, tokens: set[int]) -> tuple[int, ...]:
-    return tuple(sorted(token - first for token in tokens))
+def _told(gold: Document, placed: _Placed) -> dict[int, list[Cue]]:
+    """By sentence the cues of all triples, as tokens of the document."""
+    found: dict[int, list[Cue]] = {}
+    for triple in all_triples(gold):
+        cue = placed.cue(triple)
+        if cue is not None:
+            subject, object_ = (placed.argument(a, triple, cue) for a in (triple.subject, triple.object))
+            one = Cue(cue, (triple.relation,), _one(subject), _one(object_))
+            found.setdefault(placed.syntax.sentence_of(cue), []).append(one)
+    return found
+
+
+def _one(word: int | None) -> tuple[int, ...]:
+    return () if word is None else (word,)
+
+
+def _said(gold: Document, placed: _Placed) -> dict[int, list[Cue | None]]:
+    """By sentence the sayings that tell the triples with a source, None for one whose words are not found."""
+    sources = {a.triple: a.source for a in gold.stances.attributions} if gold.stances else {}
+    tree, found = tree_of(placed.syntax), dict[int, list[Cue | None]]()
+    for triple in all_triples(gold):
+        cue = placed.cue(triple)
+        if triple.id in sources and cue is not None:
+            named = frozenset(placed.heads(sources[triple.id]))
+            found.setdefault(placed.syntax.sentence_of(cue), []).append(saying(placed.syntax, tree, cue, named))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +132,19 @@ class _Placed:
 
     def argument(self, argument: Argument, triple: Triple, cue: int) -> int | None:
         """The word that heads the argument in the cue's sentence, the nearest one; None if it stands elsewhere."""
+        sentence = self.syntax.sentence_of(cue)
+        near = sorted((abs(h - cue), h) for h in self.heads(argument) if self.syntax.sentence_of(h) == sentence)
+        inside = [h for _, h in near if triple.evidence.start <= self.syntax.tokens[h].start < triple.evidence.end]
+        return next(iter([*inside, *(h for _, h in near)]), None)
+
+    def heads(self, argument: Argument) -> list[int]:
+        """The words that head the argument, or a mention of the entity that it is, anywhere in the article."""
         spans = [(argument.start, argument.end)]
         if argument.entity is not None:
             entities = (self.entities[argument.entity], *self.same[argument.entity])
             spans = [(m.start, m.end) for entity in entities for m in entity.mentions]
             spans += self.adjectives.get(country_named(entities[0].name) or "", ())
-        sentence = self.syntax.sentence_of(cue)
-        heads = [head_of(self.syntax, tokens) for s, e in spans if (tokens := self.syntax.inside(s, e))]
-        near = sorted((abs(h - cue), h) for h in heads if self.syntax.sentence_of(h) == sentence)
-        inside = [h for _, h in near if triple.evidence.start <= self.syntax.tokens[h].start < triple.evidence.end]
-        return next(iter([*inside, *(h for _, h in near)]), None)
+        return [head_of(self.syntax, tokens) for s, e in spans if (tokens := self.syntax.inside(s, e))]
 
 
 def _adjectives(entities: Iterable[Entity]) -> dict[str, list[tuple[int, int]]]:

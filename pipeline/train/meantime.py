@@ -57,7 +57,13 @@ class Article:
 
 
 def read(data: Path, split: str, kept_back: frozenset[str] = frozenset()) -> Iterator[Article]:
-    """The articles of a split, "dev" or "test", in the order of their files.
+    """The articles of a split, "dev" or "test", in the order of their files; else as `trees`."""
+    for name, root in trees(data, split, kept_back):
+        yield _article(name, root)
+
+
+def trees(data: Path, split: str, kept_back: frozenset[str] = frozenset()) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Name and XML tree of each article of a split, "dev" or "test", in the order of their files.
 
     MEANTIME has no splits: half of the articles, by a hash of their names, are ours to look at. Those whose address is
     in `kept_back` are in neither. CorpusError if the corpus is not there.
@@ -66,10 +72,9 @@ def read(data: Path, split: str, kept_back: frozenset[str] = frozenset()) -> Ite
     if not files:
         raise CorpusError(f"{data / FOLDER}: no article; unpack MEANTIME there (see CONTRIBUTING.md)")
     for file in files:
-        article = _article(file)
-        half = ("dev", "test")[sha256(article.name.encode()).digest()[0] % 2]
-        if half == split and article.url not in kept_back:
-            yield article
+        half = ("dev", "test")[sha256(file.stem.encode()).digest()[0] % 2]
+        if half == split and (root := ElementTree.parse(file).getroot()).get("url", "") not in kept_back:
+            yield file.stem, root
 
 
 def measure(articles: Iterable[Article]) -> Shares:
@@ -83,10 +88,9 @@ def measure(articles: Iterable[Article]) -> Shares:
     return shares
 
 
-def _article(file: Path) -> Article:
-    root = ElementTree.parse(file).getroot()
+def _article(name: str, root: ElementTree.Element) -> Article:
     tokens = list(root.iter("token"))
-    raw, places = _text(tokens)
+    raw, places = text_of(tokens)
     order = {token.get("t_id", ""): n for n, token in enumerate(tokens)}
     spans = {
         mark: [order[anchor.get("t_id", "")] for anchor in mark.iter("token_anchor")]
@@ -98,19 +102,23 @@ def _article(file: Path) -> Article:
     times = [t for mark, at in spans.items() if mark.tag == "TIMEX3" and (t := _time(mark, at, places, raw))]
     dates = [m.get("value", "") for m in spans if m.get("functionInDocument") == "CREATION_TIME"]
     date_line = [at for n, token in enumerate(tokens) if token.get("sentence") == "1" for at in places[n]] or [0]
-    last = max((n for n, token in enumerate(tokens) if int(token.get("sentence", "0")) <= 5), default=0)
     return Article(
-        file.stem,
+        name,
         root.get("url", ""),
         raw,
         next((d for d in dates if DATE.fullmatch(d)), "") or iso_in(raw[date_line[0] : date_line[-1]]) or "",
-        places[last][1],
+        labelled(tokens, places),
         tuple(sorted(_whole(values), key=lambda m: m.start)),
         tuple(sorted(times, key=lambda m: m.start)),
     )
 
 
-def _text(tokens: list[ElementTree.Element]) -> tuple[str, list[tuple[int, int]]]:
+def labelled(tokens: list[ElementTree.Element], places: list[tuple[int, int]]) -> int:
+    """Where the labelled part of the running text ends: with the sixth sentence, headline and date line included."""
+    return max((end for t, (_, end) in zip(tokens, places, strict=True) if int(t.get("sentence", "0")) <= 5), default=0)
+
+
+def text_of(tokens: list[ElementTree.Element]) -> tuple[str, list[tuple[int, int]]]:
     """The tokens as running text, headline and date line as paragraphs of their own, and each token's characters."""
     raw, places, before = "", list[tuple[int, int]](), ("", "0")
     for token in tokens:

@@ -6,18 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.train import examples, export
-from pipeline.train.examples import Labelled
+from pipeline.train import export, mix
 from pipeline.train.fit import fit
+from pipeline.train.mix import Sources
 from pipeline.train.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Folders of the public corpora, what we labelled, the checkpoint and the model; the file of the weights."""
+    """Where the data come from, the folders of the checkpoint and the model, the file of the weights."""
 
-    data: Path
-    labelled: Labelled
+    sources: Sources
     work: Path
     weights: Path
     model: Path
@@ -25,7 +24,7 @@ class Places:
 
 def train(recipe: Recipe, places: Places, report: Callable[[str], None]) -> None:
     """Train, write the weights, and make the model folder from the weights as they were written."""
-    training = examples.training(recipe, places.data, places.labelled)
+    training = mix.training(recipe, places.sources)
     report(f"{len(training)} sentences, {sum(len(one.words) for one in training)} words")
     network = export.begin(places.weights if recipe.optimiser.go_on else Path(), recipe.optimiser.dropout)
     network = fit(recipe, network, training, places.work, report)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,14 +10,11 @@ pytest.importorskip("torch", reason="training needs the extra [train]")
 
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, OBJECT, SUBJECT, UPOS
 from pipeline.errors import CorpusError
-from pipeline.gold.compile import compile_folder
-from pipeline.ontology.schema import load
 from pipeline.train import examples
 from pipeline.train.corpora import Cue, Sentence
-from pipeline.train.examples import IGNORED, Labelled
+from pipeline.train.examples import IGNORED
 from pipeline.train.links import RELATIONS
-from pipeline.train.recipe import CorpusPlan, Optimiser, Places
-from pipeline.train.recipe import load as load_recipe
+from pipeline.train.recipe import CorpusPlan, Places
 
 PLAN = CorpusPlan(
     name="toy",
@@ -31,10 +24,6 @@ PLAN = CorpusPlan(
     silent=("NORP", "LAW"),
 )
 PLACES = Places(facility=frozenset({"Bridge"}), natural=frozenset({"Bay"}), regions=frozenset({"Far East"}))
-OPTIMISER: dict[str, Any] = {
-    "seed": 1, "go_on": False, "epochs": 1, "pieces_per_batch": 60, "encoder_rate": 1e-4, "head_rate": 1e-3,
-    "warmup": 0.1, "decay": 0.5, "dropout": 0.0, "weight_decay": 0.0, "clip": 1.0, "longest": 6, "cues": 1.0,
-}  # fmt: skip
 TREE = Sentence(
     words=("Ada", "left", "."),
     upos=("PROPN", "VERB", "PUNCT"),
@@ -121,35 +110,6 @@ def test_targets_are_padded_and_unknown_ones_teach_nothing() -> None:
     assert found.names[0].all()
     assert found.names[1, 2:].all()
     assert found.names[1, 0].nonzero().flatten().tolist() == [NAME_TAGS.index("B-PERSON")]
-
-
-def test_training_repeats_corpora_and_leaves_long_sentences_out(tmp_path: Path) -> None:
-    (tmp_path / "ud-pud").mkdir()
-    (tmp_path / "articles").mkdir()
-    (tmp_path / "labels").mkdir()
-    (tmp_path / "articles/a.txt").write_text("Ada left.\n\nThis one has more than six words.", "utf-8")
-    ada = {"id": "a", "name": "Ada", "type": "PERSON", "aliases": ["Ada"]}
-    label = {"id": "a", "entities": [ada], "triples": []}
-    (tmp_path / "index.tsv").write_text("id\tsplit\na\ttrain\n", "utf-8")
-    (tmp_path / "labels/a.json").write_text(json.dumps(label), "utf-8")
-    compile_folder(tmp_path, tmp_path / "articles", tmp_path / "gold", load())
-    plan = PLAN.model_copy(update={"name": "gold", "repeat": 3, "labels": {"PERSON": ("PERSON",)}})
-    recipe = load_recipe().model_copy(update={"optimiser": Optimiser(**OPTIMISER), "places": PLACES, "corpus": (plan,)})
-    labelled = Labelled((tmp_path / "gold",), tmp_path / "passages")
-    found = examples.training(recipe, tmp_path, labelled)
-    assert [one.words for one in found] == [("Ada", "left", ".")] * 3
-    assert [one.cues for one in found] == [()] * 3
-
-
-def test_passages_are_read_with_names_and_cues(tmp_path: Path) -> None:
-    told = "Ada denied the ban.\nPERSON | Ada\n> Ada | denies | ban | denied\n"
-    (tmp_path / "a.txt").write_text("\n".join(told.replace("Ada", name) for name in ("Ada", "Eve", "Bo")), "utf-8")
-    found = list(Labelled((), tmp_path).read("passages") or ())
-    assert found, "one of three is held out at most"
-    assert all(one.words[1:] == ("denied", "the", "ban", ".") for one in found)
-    assert {one.names for one in found} == {("B-PERSON", "O", "O", "O", "O")}
-    assert {one.cues for one in found} == {(Cue(1, ("denies",), (0,), (3,)),)}
-    assert Labelled((), tmp_path).read("ud-ewt") is None
 
 
 def test_what_is_not_asked_is_not_taught_and_an_unsure_word_no_part() -> None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.document import Argument, Document, Entity, Mention, Quote, Stances, Syntax, Token, Triple
+from pipeline.document import (
+    SAYS,
+    Argument,
+    Attribution,
+    Document,
+    Entity,
+    Mention,
+    Quote,
+    Stances,
+    Syntax,
+    Token,
+    Triple,
+)
 from pipeline.train import links
 from pipeline.train.corpora import Cue
 
@@ -38,7 +50,11 @@ def argument(text: str, entity: str | None = None) -> Argument:
 EVIDENCE = "It denied the ban and praised Oslo"
 ZOOM = Entity("zoom", "Zoom", "ORG", (mention("Zoom"),))
 READ = Document(
-    "a", RAW, syntax=syntax(), entities=(Entity("e1", "Zoom", "ORG", (mention("Zoom"), mention("It", "pronoun"))),)
+    "a",
+    RAW,
+    syntax=syntax(),
+    mentions=(),
+    entities=(Entity("e1", "Zoom", "ORG", (mention("Zoom"), mention("It", "pronoun"))),),
 )
 
 
@@ -77,4 +93,51 @@ def test_triples_of_one_cue_are_joined() -> None:
 
 def test_every_relation_has_a_column() -> None:
     assert "denies" in links.RELATIONS
+    assert links.RELATIONS[-1] == SAYS
     assert len(links.RELATIONS) == len(set(links.RELATIONS))
+
+
+def said(text: str, rows: str, source: str | None) -> tuple[Document, Document]:
+    """An article in which "fell" tells a triple with a source or without, and the same as it is read."""
+    tokens, start = [], 0
+    for word, upos, head, deprel in (row.split() for row in rows.split("|")):
+        start = text.index(word, start)
+        lemma = {"said": "say", "reported": "report"}.get(word, word)
+        tokens.append(Token(word, start, start + len(word), lemma, upos, int(head), deprel))
+        start += len(word)
+    read = Document("a", text, syntax=Syntax(tuple(tokens), ((0, len(tokens)),)), mentions=(), entities=())
+    fell, whole = text.index("fell"), Quote(text, 0, len(text))
+    subject = Argument("TOPIC", "Zoom", text.index("Zoom"), text.index("Zoom") + 4)
+    triple = Triple("0", "event", "falls", subject, subject, Quote("fell", fell, fell + 4), whole)
+    attributions = ()
+    if source:
+        at = text.index(source)
+        attributions = (Attribution("0", Argument("ORG", source, at, at + len(source)), Quote("", 0, 0)),)
+    return Document("a", text, entities=(), triples=(triple,), stances=Stances((), attributions)), read
+
+
+TOLD = "Norvik PROPN 1 nsubj|said VERB 1 root|Zoom PROPN 3 nsubj|fell VERB 1 ccomp"
+
+
+def test_who_says_a_triple_is_taught_and_the_sentence_is_settled() -> None:
+    (sentence,) = links.sentences(*said("Norvik said Zoom fell", TOLD, "Norvik"))
+    assert sentence.cues == (Cue(1, (SAYS,), (0,), (3,)), Cue(3, ("falls",), (2,), (2,)))
+    assert sentence.asked == links.KNOWN | {SAYS}
+
+
+def test_a_saying_that_no_label_tells_is_not_asked_for() -> None:
+    """Nothing that the engine read speaks there, so rules read no saying either."""
+    (sentence,) = links.sentences(*said("Norvik said Zoom fell", TOLD, None))
+    assert [cue.relations for cue in sentence.cues or ()] == [("falls",)]
+    assert sentence.asked == links.KNOWN
+
+
+def test_a_sentence_without_a_word_of_saying_teaches_that() -> None:
+    (sentence,) = links.sentences(*said("Zoom fell", "Zoom PROPN 1 nsubj|fell VERB 1 root", None))
+    assert sentence.asked == links.KNOWN | {SAYS}
+
+
+def test_a_source_whose_words_are_not_found_leaves_the_sentence_open() -> None:
+    rows = "Norvik PROPN 2 obl|: PUNCT 2 punct|Zoom PROPN 3 nsubj|fell VERB 3 root"
+    (sentence,) = links.sentences(*said("Norvik: Zoom fell", rows, "Norvik"))
+    assert sentence.asked == links.KNOWN

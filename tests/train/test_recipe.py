@@ -6,10 +6,21 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("torch", reason="training needs the extra [train]")
+
 from pipeline.document import NAME_TYPES
 from pipeline.errors import CorpusError
-from pipeline.train import corpora, recipe
+from pipeline.train import corpora, facts, recipe
+from pipeline.train.mix import FACTS
 
+OTHERS = (
+    "gold",
+    "passages",
+    "silver",
+    "attribution-gum",
+    "attribution-meantime",
+    *(FACTS + name for name in facts.READERS),
+)
 GOOD = """
 [optimiser]
 seed = 1
@@ -45,7 +56,7 @@ def test_the_shipped_recipe_names_known_corpora_and_types() -> None:
     shipped = recipe.load()
     assert shipped.corpus
     for plan in shipped.corpus:
-        assert plan.name in {*corpora.READERS, "gold", "passages"}
+        assert plan.name in {*corpora.READERS, *OTHERS}
         assert {t for types in plan.labels.values() for t in types} <= {*NAME_TYPES, "O"}
         assert set(plan.silent) <= set(NAME_TYPES)
         assert plan.repeat >= 1
