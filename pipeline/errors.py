@@ -9,6 +9,7 @@
     ├── StageError          a stage failed on a document or batch; says which stage, its cause is `__cause__`
     ├── GoldError           a gold file cannot be used: unknown relation, quote not in the text, other text
     ├── CorpusError         a public corpus for training is missing or not in its upstream form
+    ├── LinkError           a table of things, an aliases.toml or a file of Wikidata ids is not in its form
     ├── BusyError           another run is writing to the same folder
     ├── OutputError         an output cannot be written: the disk is full, or there is no right to
     └── WorkerError         worker processes die and no document is to blame
@@ -55,6 +56,10 @@ class GoldError(TriplineError):
 
 class CorpusError(TriplineError):
     """A public corpus for training is missing or not in its upstream form."""
+
+
+class LinkError(TriplineError):
+    """A table of things, an aliases.toml or a file of Wikidata ids is not in its form."""
 
 
 class BusyError(TriplineError):

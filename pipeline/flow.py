@@ -18,7 +18,7 @@ from pipeline.grammar.rejections import Explains, Rejection
 from pipeline.ontology import schema as ontologies
 from pipeline.ontology.schema import Ontology
 from pipeline.profiles import schema as profiles
-from pipeline.profiles.schema import Profile
+from pipeline.profiles.schema import ClassifierEntry, Profile, StageEntry
 from pipeline.stage import Stage
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Flow:
         if unknown:
             raise ProfileError(f"profile: no stage {unknown[0]!r}; the stages are {', '.join(STAGES)}")
         parts = _Parts(ontology, repeated, profile.model)
-        flow = cls(tuple(_build(entry.name, entry.options, parts) for entry in profile.stage), profile.min_score)
+        flow = cls(tuple(_build(entry, parts) for entry in profile.stage), profile.min_score)
         flow.check()
         return flow
 
@@ -157,9 +157,12 @@ def _relations(parts: _Parts, options: Options) -> Stage:
 
 
 def _stance(parts: _Parts, options: Options) -> Stage:
+    from pipeline.stages.stance.model import Classifier
     from pipeline.stages.stance.stage import Stance
 
-    return Stance(ontology=parts.ontology, **options)
+    entry = options.get("classifier")
+    classifier = Classifier.of(entry, parts.ontology) if isinstance(entry, ClassifierEntry) else entry
+    return Stance(ontology=parts.ontology, **{**options, "classifier": classifier})
 
 
 STAGES: Mapping[str, Callable[[_Parts, Options], Stage]] = {
@@ -172,7 +175,8 @@ STAGES: Mapping[str, Callable[[_Parts, Options], Stage]] = {
 }
 
 
-def _build(name: str, options: Options, parts: _Parts) -> Stage:
+def _build(entry: StageEntry, parts: _Parts) -> Stage:
+    name, options = entry.name, entry.arguments
     try:
         return STAGES[name](parts, options)
     except TypeError as error:

@@ -13,8 +13,8 @@ from pipeline.profiles.schema import Profile
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Rooms of the package that cannot change a row: the ways in and out of it, and what is made from rows.
-_SILENT = frozenset({"batch", "claims", "cli", "evaluate", "gold", "train", "view", "models", "__pycache__"})
-_LIBRARIES = ("ftfy", "lemminflect", "numpy", "onnxruntime", "spacy", "tokenizers", "trafilatura")
+_SILENT = frozenset({"batch", "claims", "cli", "evaluate", "gold", "linking", "train", "view", "models", "__pycache__"})
+_LIBRARIES = ("ftfy", "lemminflect", "numpy", "onnxruntime", "spacy", "tokenizers", "trafilatura", "transformers")
 
 
 def fingerprint(profile: Profile, ontology: Ontology) -> str:
@@ -27,10 +27,16 @@ def fingerprint(profile: Profile, ontology: Ontology) -> str:
         digest.update(text.encode() + b"\n")
     folder = model_folder(profile.model)
     model = (folder / name for name in FILES if (folder / name).is_file())
-    for path in (*model, *sorted(path for path in _PACKAGE.rglob("*") if _counts(path))):
+    for path in (*model, *_classifier(profile), *sorted(path for path in _PACKAGE.rglob("*") if _counts(path))):
         with path.open("rb") as file:
             digest.update(file_digest(file, blake2b).digest())
     return digest.hexdigest()
+
+
+def _classifier(profile: Profile) -> list[Path]:
+    """The files of a local classifier; one of the hub is told by its revision."""
+    folders = [stage.classifier.folder for stage in profile.stage if stage.classifier]
+    return [path for folder in folders if folder for path in sorted(folder.iterdir()) if path.is_file()]
 
 
 def _counts(path: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.cells import plain
 from pipeline.cli.options import OntologyOption
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _table(rows: Iterable[dict[str, Any]]) -> Table:
             row["first_seen"] or "",
             str(row["outlets"]),
         )
-        table.add_row(*map(_plain, cells))
+        table.add_row(*map(plain, cells))
     return table
 
 
@@ -91,10 +92,3 @@ def _argument(argument: dict[str, Any]) -> str:
 
 def _speakers(voices: Sequence[dict[str, Any]]) -> str:
     return ", ".join(voice["name"] for voice in voices)
-
-
-def _plain(cell: str) -> Any:
-    """Without markup and control characters, which an article could steer a terminal with."""
-    from rich.text import Text
-
-    return Text("".join(c if c.isprintable() else " " for c in cell))

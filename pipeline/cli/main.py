@@ -14,6 +14,7 @@ from pipeline.cli import (
     export,
     gate,
     gold,
+    link,
     measure,
     ontology,
     report,
@@ -46,6 +47,7 @@ app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("show", epilog=show.EXAMPLES)(show.show)
 app.command("report", epilog=report.EXAMPLES)(report.report)
 app.command("claims", epilog=claims.EXAMPLES)(claims.claims)
+app.command("link", epilog=link.EXAMPLES)(link.link)
 app.command("ontology", epilog=ontology.EXAMPLES)(ontology.show_ontology)
 app.command("export", epilog=export.EXAMPLES)(export.export)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)

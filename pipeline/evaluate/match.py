@@ -77,6 +77,13 @@ class Judge:
             return wanted is found
         return self.same(wanted, found)
 
+    def is_told_elsewhere(self, gold: Triple) -> bool:
+        """Whether the triple has a source that its evidence does not name: a pronoun or nothing stands for it there."""
+        source = self.said.get(gold.id)
+        mentions = self.entities[source.entity].mentions if source and source.entity else ()
+        names = [m for m in mentions if m.kind == "name"]
+        return bool(names) and not any(m.start < gold.evidence.end and gold.evidence.start < m.end for m in names)
+
     def same(self, gold: Argument, predicted: Argument) -> bool:
         """Whether two arguments match by the rules above."""
         if gold.entity is not None:

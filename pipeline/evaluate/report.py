@@ -18,6 +18,12 @@ By = Literal["relation", "family", "outlet", "layer"]
 BYS: tuple[By, ...] = get_args(By)
 
 WIDTH = 26
+OF_MATCHES = {
+    "factuality": "factuality",
+    "source": "source",
+    "source if gold": "source, if gold",
+    "source elsewhere": "source, if named elsewhere",
+}
 COREF = {"MUC": "muc", "B-cubed": "b_cubed", "CEAF-e": "ceaf"}
 HEAD = f"{'P':>7}{'R':>7}{'F1':>7}{'95 % of F1':>15}{'right':>8}{'found':>8}{'gold':>8}"
 SHARE_HEAD = f"{'P':>7}{'R':>7}{'F1 / %':>7}{'95 % of it':>15}{'right':>8}{'found':>8}{'gold':>8}"
@@ -86,7 +92,7 @@ def _ways(report: Report) -> Iterator[str]:
 
 def _matched(report: Report) -> Iterator[str]:
     yield f"{'of strict matches':<{WIDTH}}{SHARE_HEAD}"
-    for measure, name in (("factuality", "factuality"), ("source", "source"), ("source if gold", "source, if gold")):
+    for measure, name in OF_MATCHES.items():
         yield _line(report, measure, name)
     yield _line(report, "qualifiers", "qualifiers")
 

@@ -38,6 +38,7 @@ MEASURES: Mapping[str, str] = {
     "factuality": "of strictly matched triples",
     "source": "of strictly matched triples; that there is none is an answer too",
     "source if gold": "of strictly matched triples to which gold gives a source",
+    "source elsewhere": "of those, the ones whose evidence does not name the source",
 }
 
 
@@ -207,11 +208,13 @@ def _ways(judge: Judge, gold: Sequence[Triple], predicted: Sequence[Triple]) -> 
 
 def _of_matches(judge: Judge, pairs: Pairs) -> dict[str, Tally]:
     same_source = [(judge.same_source(g, p), g.id in judge.said) for g, p in pairs]
+    elsewhere = [judge.same_source(g, p) for g, p in pairs if judge.is_told_elsewhere(g)]
     return {
         "qualifiers": sum((_qualifiers(g, p) for g, p in pairs), Counts()),
         "factuality": Share(sum(g.factuality == p.factuality for g, p in pairs), len(pairs)),
         "source": Share(sum(same for same, _ in same_source), len(pairs)),
         "source if gold": Share(sum(s for s, given in same_source if given), sum(given for _, given in same_source)),
+        "source elsewhere": Share(sum(elsewhere), len(elsewhere)),
     }
 
 

@@ -6,20 +6,73 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from string import Formatter
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import ProfileError
 
 
+class ClassifierEntry(BaseModel):
+    """`[stage.classifier]` of stage `stance`: a sequence-classification model of the Hugging Face kind.
+
+    `model`: the path of a local folder, or a model of the hub, and then `revision` is the 40 hex digits of its commit.
+    `labels`: attitude of each of the model's labels, "" for none. `hypothesis`: what the model reads beside the
+    sentence, with `{holder}` and `{target}` in their places.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str
+    revision: str | None = Field(default=None, pattern=r"^[0-9a-f]{40}$")
+    labels: Mapping[str, str] = Field(min_length=1)
+    hypothesis: str = "{holder} supports {target}."
+
+    @property
+    def folder(self) -> Path | None:
+        """The local folder; None for a model of the hub."""
+        path = Path(self.model).expanduser()
+        return path if path.is_dir() or path.is_absolute() or self.model.startswith(".") else None
+
+    @field_validator("hypothesis")
+    @classmethod
+    def _of_holder_and_target(cls, hypothesis: str) -> str:
+        names = {name for _, name, *_ in Formatter().parse(hypothesis) if name is not None}
+        if not names or not names <= {"holder", "target"}:
+            raise ValueError(f"{hypothesis!r} must name {{holder}}, {{target}} or both, and nothing else in braces")
+        return hypothesis
+
+    @model_validator(mode="after")
+    def _pinned(self) -> Self:
+        if self.folder is None and self.revision is None:
+            raise ValueError(
+                f"model {self.model!r}: no such folder; for a model of the hub give its revision, the 40 hex digits of "
+                "a commit, so that the same profile is the same model"
+            )
+        return self
+
+
 class StageEntry(BaseModel):
-    """One `[[stage]]` block: the stage's name and the options that its constructor takes."""
+    """One `[[stage]]` block: the stage's name and the options that its constructor takes; of stage `stance` also the
+    classifier that takes the place of its own reading of attitudes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     options: Mapping[str, Any] = Field(default_factory=dict)
+    classifier: ClassifierEntry | None = None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The options, and the classifier where there is one."""
+        return {**self.options, **({"classifier": self.classifier} if self.classifier else {})}
+
+    @model_validator(mode="after")
+    def _classifies_stances(self) -> Self:
+        if self.classifier and self.name != "stance":
+            raise ValueError(f"stage {self.name!r} takes no classifier; stage 'stance' does")
+        return self
 
 
 class Profile(BaseModel):

@@ -7,9 +7,8 @@ project.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,59 +18,15 @@ from pipeline.flow import load
 from pipeline.grammar.phrases import head_of
 from pipeline.grammar.tree import Tree, tree_of
 from pipeline.stages.parse.lemmas import lemma
-from pipeline.stages.stance.vocabulary import vocabulary
 from pipeline.train import meantime as values
 from pipeline.train.corpora import Cue, Sentence, conllu
+from pipeline.train.sources import ASKED, content_of, is_settled, joined, preposition, speaker, telling
 
 # Genres of GUM with texts under CC BY in which people are reported; in the other free ones they talk themselves.
 GENRES = frozenset("news interview court academic".split())
 RST = "gum-attribution/raw/rst/rstweb"
-ASKED = frozenset({SAYS})
 
 Span = tuple[int, int]
-
-
-@cache
-def telling() -> frozenset[str]:
-    """Lemmas that may tell a saying."""
-    words = vocabulary()
-    return words.verbs | words.of_figures | words.nouns | words.ascribing
-
-
-def preposition(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
-    """The words that name a source ("according to") and begin at a word; empty if none do."""
-    phrases = vocabulary().prepositions
-    forms = tuple(token.form.lower() for token in tokens[at : at + max(map(len, phrases))])
-    return next((phrase for phrase in phrases if forms[: len(phrase)] == phrase), ())
-
-
-def is_settled(tokens: Sequence[Token], known: Collection[int]) -> bool:
-    """Whether no word of a sentence may tell a saying but those, counted from its first, of which it is known."""
-    may = (at for at, t in enumerate(tokens) if t.lemma.lower() in telling() or preposition(tokens, at))
-    return all(at in known for at in may)
-
-
-def content_of(tree: Tree, cue: int, word: int) -> int:
-    """Head of what the cue says, of which a word is known: what hangs on the cue above the word, or the clause that the
-    cue hangs on."""
-    path = [word, *tree.above(word)]
-    if cue in path[1:]:
-        return path[path.index(cue) - 1]
-    return next((token for token in tree.above(cue) if token in path), word)
-
-
-def speaker(tree: Tree, cue: int) -> tuple[int, ...]:
-    """The word that heads who says it, by the tree: the subject, of a passive its agent, of a verb without one that of
-    the verb above it."""
-    for verb in (cue, *tree.above(cue)):
-        agents = tree.under(verb, "obl:agent", "nmod:poss") or tree.under(verb, "nsubj")
-        if agents and not tree.deprel(agents[-1]).endswith(":pass"):
-            return agents[-1:]
-        if tree.base(verb) == "acl" and not agents:
-            return (tree.tokens[verb].head,)
-        if tree.base(verb) not in ("conj", "xcomp", "advcl"):
-            break
-    return ()
 
 
 # ------------------------------------------------------------------------------------------------- GUM
@@ -250,23 +205,3 @@ def _of_syntax(syntax: Syntax, found: Sequence[tuple[int, Cue | None]], end: int
         settled = None not in inside and is_settled(words, [cue.word for cue in cues])
         if words[-1].end <= end and (cues or settled):
             yield Sentence(tuple(t.form for t in words), cues=cues, asked=ASKED if settled else frozenset())
-
-
-def joined(cues: Iterable[Cue | None], first: int = 0) -> tuple[Cue, ...]:
-    """One cue for each word with all its relations and arguments, counted from the first word of its sentence."""
-    found = dict[int, Cue]()
-    for cue in cues:
-        if cue is not None:
-            found[cue.word] = _both(found.get(cue.word, cue), cue)
-    return tuple(_moved(found[word], first) for word in sorted(found))
-
-
-def _both(one: Cue, other: Cue) -> Cue:
-    relations = tuple(sorted({*one.relations, *other.relations}))
-    pairs = ((one.subjects, other.subjects), (one.objects, other.objects), (one.unsure, other.unsure))
-    return Cue(one.word, relations, *(tuple(sorted({*a, *b})) for a, b in pairs))
-
-
-def _moved(cue: Cue, first: int) -> Cue:
-    parts = (tuple(word - first for word in words) for words in (cue.subjects, cue.objects, cue.unsure))
-    return Cue(cue.word - first, cue.relations, *parts)

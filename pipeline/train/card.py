@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
-from pipeline.document import Family
+from pipeline.document import SAYS, Family
 from pipeline.engine.bundle import Engine
 from pipeline.evaluate.tally import Counts
 from pipeline.flow import Flow
@@ -112,7 +112,7 @@ def _cues(readers: dict[str, Reader], places: Places) -> str:
     """Cues and their arguments in passages that nothing was trained on."""
     known = ontologies.load()
     groups = {family: [r.name for r in known.of(family)] for family in get_args(Family)}
-    groups |= {name: [name] for name in ("denies", "doubts")}
+    groups |= {name: [name] for name in ("denies", "doubts", SAYS)}
     held_out = list(links.read_passages(places.passages, held_out=True))
     found = measure.cues(readers["int8"], held_out, groups)
     rows = [

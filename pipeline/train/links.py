@@ -19,10 +19,9 @@ from pipeline.grammar.countries import country_in, country_named
 from pipeline.grammar.phrases import head_of
 from pipeline.grammar.tree import tree_of
 from pipeline.ontology import schema as ontologies
-from pipeline.train.attribution import ASKED, is_settled, joined
 from pipeline.train.corpora import Cue, Sentence
 from pipeline.train.gold import tags
-from pipeline.train.sources import ruled, saying
+from pipeline.train.sources import ASKED, is_settled, joined, ruled, saying
 
 # What the engine learns cues of, in the order of its columns: the relations of the ontology, then who says what. A new
 # one is put at the end, so that older weights are those of the first columns.

@@ -107,14 +107,16 @@ def cues(
     reader: Reader, sentences: Iterable[Sentence], groups: Mapping[str, Sequence[str]], likely: float = 0.5
 ) -> dict[str, tuple[Names, Names]]:
     """By group of relations the words that express one of them, found if at least so likely, and (cue word, relation,
-    side, argument word) of those that were found: the likeliest word on each side that has one in gold."""
+    side, argument word) of those that were found: the likeliest word on each side that has one in gold. What a sentence
+    is not asked for is left out."""
     kept = list(sentences)
     found = {}
     for group, relations in groups.items():
         words, arguments = list[Names](), list[Names]()
         for gold, read in _pairs(reader, kept):
-            wanted = {(c.word, r): c for c in gold.cues or () for r in c.relations if r in relations}
-            got = {(c.word, c.relation): c for c in read.clues if c.score >= likely and c.relation in relations}
+            asked = set(relations) if gold.asked is None else gold.asked.intersection(relations)
+            wanted = {(c.word, r): c for c in gold.cues or () for r in c.relations if r in asked}
+            got = {(c.word, c.relation): c for c in read.clues if c.score >= likely and c.relation in asked}
             both = wanted.keys() & got.keys()
             words.append(Names(len(both), len(got), len(wanted)))
             sides = [side for key in both for side in _sides(wanted[key], got[key])]

@@ -107,6 +107,14 @@ def test_end_to_end_wants_source_and_factuality() -> None:
     assert told.end_to_end(RIVAL, RIVAL), "nobody says so in both"
 
 
+def test_a_source_is_told_elsewhere_if_the_evidence_has_no_name_of_it() -> None:
+    told = Judge.of(GOLD, GOLD, load())
+    named = told.entities[told.said[SHARE.id].entity or ""].mentions[0]
+    assert told.is_told_elsewhere(SHARE)
+    assert not told.is_told_elsewhere(replace(SHARE, evidence=Quote("", named.start, named.end)))
+    assert not told.is_told_elsewhere(replace(RIVAL, evidence=Quote("", **FAR))), "it has no source"
+
+
 def test_the_ways_are_listed_and_defined() -> None:
     assert list(WAYS) == ["strict", "exact spans", "end to end", "family", "pair"]
     assert all(way.__doc__ for way in WAYS.values())

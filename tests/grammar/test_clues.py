@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.document import Clue, Document, Entity, Mention, Text, Triple, Value
+from pipeline.document import SAYS, Clue, Document, Entity, Mention, Text, Triple, Value
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.clues import Candidate, Clues
 from pipeline.grammar.predications import predications
@@ -120,6 +120,12 @@ def test_what_rules_told_is_not_seen_again_and_what_they_speak_against_is_disput
         ("sues", "Valois"): 1,
         ("sues", "Brandt"): 1,
     }
+
+
+def test_that_a_word_tells_a_saying_speaks_against_no_triple() -> None:
+    said = clue(SAYS, {ZOOM: 0.9}, {VALOIS: 0.9}, 0.95)
+    (found,) = seen(clues_of(clue("acquires", {ZOOM: 0.9}, {VALOIS: 0.9}), said))
+    assert (found.triple.relation, found.signs.disputed) == ("acquires", 0)
 
 
 def test_a_symmetric_relation_is_the_same_either_way_round() -> None:

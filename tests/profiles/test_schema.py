@@ -42,6 +42,37 @@ def test_a_wrong_profile_names_its_fault(toml: str, told: str) -> None:
     assert told in str(error.value)
 
 
+CLASSIFIER = '[[stage]]\nname = "stance"\n[stage.classifier]\nmodel = "some/model"\nlabels = {a = "supports"}\n'
+PINNED = CLASSIFIER + f'revision = "{"0a" * 20}"\n'
+
+
+def test_a_classifier_is_a_folder_or_a_pinned_model_of_the_hub(tmp_path: Path) -> None:
+    (pinned,) = parse(PINNED, "here").stage
+    assert pinned.classifier is not None
+    assert pinned.classifier.folder is None
+    (local,) = parse(CLASSIFIER.replace("some/model", str(tmp_path)), "here").stage
+    assert local.classifier is not None
+    assert local.classifier.folder == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("toml", "told"),
+    [
+        (CLASSIFIER, "model 'some/model': no such folder; for a model of the hub give its revision"),
+        (CLASSIFIER + 'revision = "main"', "stage.0.classifier.revision"),
+        (CLASSIFIER.replace('a = "supports"', ""), "stage.0.classifier.labels"),
+        (PINNED + 'hypothesis = "{him} is for it"', "must name {holder}, {target} or both"),
+        (PINNED + 'hypothesis = "It is so."', "must name {holder}, {target} or both"),
+        (PINNED.replace('"stance"', '"ner"'), "stage 'ner' takes no classifier"),
+    ],
+)
+def test_a_wrong_classifier_names_its_fault(toml: str, told: str) -> None:
+    with pytest.raises(ProfileError) as error:
+        parse(toml, "here.toml")
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+
+
 def test_unknown_name_lists_the_shipped_ones() -> None:
     with pytest.raises(ProfileError, match="shipped are default, rules"):
         load("fast")

@@ -154,3 +154,13 @@ def test_cues_and_their_arguments() -> None:
     assert measure.cues(reader, [wanted], {"event": groups["event"]}) == {
         "event": (measure.Names(1, 1, 2), measure.Names(0, 1, 1))
     }
+
+
+def test_cues_that_a_sentence_is_not_asked_for_are_left_out() -> None:
+    cue = Cue(1, ("denies", "says"), (0,), ())
+    clues = (Clue(1, "denies", 0.9, ((0, 0.8),), ()), Clue(2, "says", 0.9, (), ()))
+    sentence = Sentence(("Zoom", "denied", "it"), cues=(cue,), asked=frozenset({"denies"}))
+    for relation, right in (("denies", 1), ("says", 0)):
+        reader = Given(Reading((), (), (), np.zeros((3, len(NAME_TAGS))), clues=clues))
+        names = measure.Names(right, right, right)
+        assert measure.cues(reader, [sentence], {"one": [relation]}) == {"one": (names, names)}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 
 from pipeline.grammar.tree import Tree
+from pipeline.stages.stance.hearing import Heard
 from pipeline.stages.stance.sayings import Saying, words_of
 from pipeline.stages.stance.speakers import Speakers, phrase_head
 from pipeline.stages.stance.topics import below
 from pipeline.stages.stance.voices import Voice
 
 
-def reported(speakers: Speakers, voices: Sequence[Voice], inside: Set[int]) -> Iterator[Saying]:
+def reported(speakers: Speakers, heard: Heard, inside: Set[int]) -> Iterator[Saying]:
     """All sayings of the document that need no quotation marks; `inside`: tokens that stand between such marks."""
-    yield from (_clauses(speakers, voice, inside) for voice in voices if voice.clauses)
-    yield from (_figures(speakers, voice) for voice in voices if voice.figures)
-    yield from _according(speakers, inside)
+    yield from (_clauses(speakers, voice, inside) for voice in heard.voices if voice.clauses)
+    yield from (_figures(speakers, voice) for voice in heard.voices if voice.figures)
+    for words in heard.prepositions:
+        yield from _prepositional(speakers, words, inside)
 
 
 def _clauses(speakers: Speakers, voice: Voice, inside: Set[int]) -> Saying:
@@ -25,6 +27,8 @@ def _clauses(speakers: Speakers, voice: Voice, inside: Set[int]) -> Saying:
     content -= {*voice.predication.words, *(below(tree, voice.speaker) - saying)}
     if voice.predication.head in below(tree, voice.clauses[0]):
         content -= saying
+    if voice.predication.head > voice.clauses[0]:
+        content &= _part(speakers, voice.predication.head, inside)
     cue, asides = words_of(speakers, voice.predication.words), _asides(tree, content)
     quoted = all(token in inside or tree.tokens[token].upos == "PUNCT" for token in content)
     return Saying(voice.source, cue, frozenset(content), quoted, asides=asides)
@@ -42,22 +46,12 @@ def _figures(speakers: Speakers, voice: Voice) -> Saying:
 
 
 def _asides(tree: Tree, content: Set[int]) -> frozenset[int]:
-    heads = [token for token in content if tree.deprel(token) == "acl:relcl" and tree.tokens[token].head in content]
-    clauses = [clause for head in heads if tree.form(min(clause := below(tree, head))) == ","]
-    return frozenset(token for clause in clauses for token in clause)
+    heads = [t for t in content if tree.deprel(t) in ("acl:relcl", "appos") and tree.tokens[t].head in content]
+    asides = [aside for head in heads if tree.form(min(aside := below(tree, head))) == ","]
+    return frozenset(token for aside in asides for token in aside)
 
 
 # ---------------------------------------------------------------------------------------------- "according to"
-
-
-def _according(speakers: Speakers, inside: Set[int]) -> Iterator[Saying]:
-    """Sayings of a preposition, found by its words, for trees disagree about "according to"."""
-    tokens = speakers.arguments.tree.tokens
-    for first in range(len(tokens) - 1):
-        for phrase in speakers.words.prepositions:
-            end = first + len(phrase)
-            if end < len(tokens) and all(tokens[first + i].form.lower() == word for i, word in enumerate(phrase)):
-                yield from _prepositional(speakers, range(first, end), inside)
 
 
 def _prepositional(speakers: Speakers, words: range, inside: Set[int]) -> Iterator[Saying]:

@@ -8,31 +8,39 @@ from pipeline.document import Argument, Stances, Syntax, Text, Triple
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.clues import Clues
 from pipeline.grammar.cues import Lexicon
-from pipeline.grammar.predications import Predication, predications
+from pipeline.grammar.predications import predications
 from pipeline.ontology.schema import Ontology
 from pipeline.stages.stance.attribution import Sources
 from pipeline.stages.stance.claims import Claims
 from pipeline.stages.stance.direct import direct
+from pipeline.stages.stance.hearing import By, Heard, hear
 from pipeline.stages.stance.judgements import Judgements
+from pipeline.stages.stance.model import Classifier
 from pipeline.stages.stance.quotes import quotations
 from pipeline.stages.stance.reported import reported
 from pipeline.stages.stance.sayings import Saying
 from pipeline.stages.stance.speakers import Speakers
 from pipeline.stages.stance.stances import Reader
 from pipeline.stages.stance.vocabulary import vocabulary
-from pipeline.stages.stance.voices import voices
 
 
-def read(arguments: Arguments, ontology: Ontology, lexicon: Lexicon, least: float | None = None) -> Stances:
-    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples; `least` as
-    the stage has it."""
+def read(
+    arguments: Arguments,
+    ontology: Ontology,
+    lexicon: Lexicon,
+    least: float | None = None,
+    classifier: Classifier | None = None,
+    by: By = "rules",
+) -> Stances:
+    """Stances and attributions of a document with the layers text, syntax, mentions, entities and triples; `least`,
+    `classifier` as the stage has them, `by` its `sources`."""
     document, syntax = arguments.document, arguments.syntax
     assert document.text is not None
     assert document.triples is not None
     told = document.triples
     spoken = predications(syntax)
     speakers = Speakers(arguments, vocabulary())
-    said = sayings(speakers, spoken, quoted(document.text, syntax))
+    said = sayings(speakers, hear(speakers, spoken, by), quoted(document.text, syntax))
     sources = Sources(syntax, said, speakers.words)
     by_head = {p.head: p for p in spoken}
     claims = Claims.of(speakers.arguments.tree, syntax, told)
@@ -41,14 +49,15 @@ def read(arguments: Arguments, ontology: Ontology, lexicon: Lexicon, least: floa
     if least is not None:
         joined = Clues(arguments, spoken).joined(stances, ontology.of("stance"), least)
         stances = tuple(sorted(map(claims.aimed, joined), key=_text_order))
+    if classifier is not None:
+        stances = _once(classifier.judged(arguments, stances))
     return Stances(stances, sources.attributions([*told, *stances]))
 
 
-def sayings(speakers: Speakers, spoken: Sequence[Predication], quoted: Sequence[range]) -> tuple[Saying, ...]:
+def sayings(speakers: Speakers, heard: Heard, quoted: Sequence[range]) -> tuple[Saying, ...]:
     """Whatever somebody says, in his words or not; `quoted`: tokens of each quotation, the outer before the inner."""
-    found = tuple(voices(speakers, spoken))
     inside = frozenset(token for run in quoted for token in run)
-    return (*reported(speakers, found, inside), *direct(speakers, found, quoted))
+    return (*reported(speakers, heard, inside), *direct(speakers, heard.voices, quoted))
 
 
 def _once(stances: Iterable[Triple]) -> tuple[Triple, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.document import Argument
 from pipeline.grammar.actors import ACTORS
-from pipeline.grammar.arguments import Arguments
+from pipeline.grammar.arguments import Arguments, country_of
 from pipeline.grammar.countries import country_named, country_of_adjective
 from pipeline.grammar.tree import Tree
 from pipeline.stages.stance.vocabulary import Vocabulary
@@ -34,7 +34,7 @@ class Speakers:
             found = self._owner(token) or self._issuer(token)
         if found is None and lemma in ACTORS:
             found = self._group(token, citizens=lemma in self.words.citizens)
-        return found or self._as_before(token) or self.unnamed(token)
+        return found or self._as_before(token) or self._state(token) or self.unnamed(token)
 
     def _named(self, token: int) -> Argument | None:
         """The name that stands right behind a word for people ("the shopworkers' union Ustra"), or that they are said
@@ -71,14 +71,15 @@ class Speakers:
         return next((a for a in groups if a and (citizens or country_of_adjective(a.text) is None)), None)
 
     def _owner(self, token: int) -> Argument | None:
-        """The body that a voice speaks for, or that its body belongs to ("the chief of Zoom's press service")."""
+        """The body that a voice speaks for, or that its body belongs to ("the chief of Zoom's press service"); of "the
+        company website" the one named last."""
         tree = self.arguments.tree
         for slot in self.words.owners:
             for child in tree.children[token]:
                 if slot in (tree.base(child), tree.deprel(child), tree.preposition(child)):
                     found = self.arguments.at(child, SPEAKER_TYPES)
                     if found is None and (slot == "compound" or tree.lemma(child) in self.words.voices):
-                        found = self._owner(child) or self._as_before(child, definite=True)
+                        found = self._owner(child) or self._as_before(child, definite=True) or self._last(child)
                     if found is not None:
                         return self._country(found)
         return None
@@ -101,9 +102,33 @@ class Speakers:
             if tree.lemma(at) == lemma and tree.tokens[at].upos in ("NOUN", "PROPN"):
                 found = self.arguments.at(at, SPEAKER_TYPES) or self._owner(at) or self._issuer(at)
                 if found is not None:
-                    quote = self.arguments.phrase(token)
-                    return replace(found, text=quote.text, start=quote.start, end=quote.end)
+                    return self._here(found, token)
         return None
+
+    def _state(self, token: int) -> Argument | None:
+        """The country whose officials speak, where only their sentence names it, before them."""
+        syntax, arguments = self.arguments.syntax, self.arguments
+        if arguments.tree.lemma(token) not in self.words.public:
+            return None
+        first, _ = syntax.sentences[syntax.sentence_of(token)]
+        for at in range(token - 1, first - 1, -1):
+            found = country_of(*arguments.mentions[at], arguments.countries) if at in arguments.mentions else None
+            if found is not None:
+                return self._here(found, token)
+        return None
+
+    def _last(self, token: int) -> Argument | None:
+        """The body that was named last, of a word for any."""
+        arguments = self.arguments
+        if arguments.tree.lemma(token) not in self.words.bodies:
+            return None
+        named = (at for at in range(token - 1, max(-1, token - LOOK_BACK), -1) if at in arguments.mentions)
+        return next((self._here(found, token) for at in named if (found := arguments.at(at, {"ORG"}))), None)
+
+    def _here(self, found: Argument, token: int) -> Argument:
+        """Who was named elsewhere, in the words that stand for them at a token."""
+        quote = self.arguments.phrase(token)
+        return replace(found, text=quote.text, start=quote.start, end=quote.end)
 
     def _country(self, found: Argument) -> Argument:
         """ "Russian" of "Russian officials" is Russia, where the article has an entity for the country."""

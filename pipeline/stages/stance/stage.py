@@ -10,6 +10,8 @@ from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.cues import Lexicon, lexicon
 from pipeline.grammar.rejections import Rejection
 from pipeline.ontology.schema import Ontology
+from pipeline.stages.stance.hearing import By
+from pipeline.stages.stance.model import Classifier
 from pipeline.stages.stance.rules import read
 
 
@@ -17,11 +19,15 @@ from pipeline.stages.stance.rules import read
 class Stance:
     """Gives `stances`: positions in text order, then the sources of triples and positions.
 
-    With `least` the engine's clues have a say, as in stage `relations`; None: by rules alone.
+    With `least` the engine's clues have a say, as in stage `relations`; None: by rules alone. With a `classifier` the
+    attitudes are those that it gives to the holders and targets that were found. `sources`: who finds who says what,
+    "rules", the engine's clues ("model"), or "both".
     """
 
     ontology: Ontology
     least: float | None = None
+    classifier: Classifier | None = None
+    sources: By = "rules"
     name: str = "stance"
     needs: frozenset[Layer] = frozenset({"text", "syntax", "mentions", "entities", "triples"})
     gives: Layer = "stances"
@@ -41,4 +47,4 @@ class Stance:
         return sorted(dict.fromkeys(rejected), key=lambda r: (r.cue.start, r.relation))
 
     def _read(self, arguments: Arguments) -> Stances:
-        return read(arguments, self.ontology, self._lexicon, self.least)
+        return read(arguments, self.ontology, self._lexicon, self.least, self.classifier, self.sources)

@@ -73,10 +73,17 @@ def _figures(speakers: Speakers, predication: Predication) -> tuple[int, ...]:
 def _clauses(speakers: Speakers, predication: Predication) -> tuple[int, ...]:
     """Heads of what is said: the complement clause, or what a saying is set beside (", he announced", "as he said")."""
     tree, head = speakers.arguments.tree, predication.head
+    if predication.lemma in speakers.words.charging:
+        return _charged(tree, predication)
     if not _tells(speakers, predication):
         return ()
     clauses = predication.fillers("clause") or tree.under(head, "ccomp") or _expressed(speakers, predication)
     clauses = tuple(c for c in clauses if head in tree.above(c)) or clauses
+    before = tuple(c for c in clauses if c < head)
+    if before:  # what stands behind belongs to who speaks: '", said Ann, the firm's head of sales'
+        clauses = (*before, *(c for c in clauses if c > head and _marked(tree, c)))
+    if clauses and clauses[0] in tree.above(head):
+        return (_clause_around(tree, head),)
     if clauses or predication.pos != "verb" or predication.fillers("patient"):
         return clauses
     if _is_beside(tree, head):
@@ -92,6 +99,14 @@ def _expressed(speakers: Speakers, predication: Predication) -> tuple[int, ...]:
     nouns = predication.fillers("patient")
     owned = [noun for noun in nouns if tree.lemma(noun) in words.owning_up]
     return (*owned, *(c for noun in nouns for c in tree.under(noun, "acl") if tree.under(c, "mark")))
+
+
+def _charged(tree: Tree, predication: Predication) -> tuple[int, ...]:
+    """Heads of what somebody is to do or charged with: "asked it to wait", "accuses it of having lied"."""
+    patients = predication.fillers("patient")
+    if not patients and not tree.under(predication.head, "ccomp"):
+        return ()
+    return tuple(c for c in tree.under(predication.head, "xcomp", "ccomp", "advcl") if c > predication.head)
 
 
 def _is_beside(tree: Tree, head: int) -> bool:

@@ -1,0 +1,1 @@
+"""Who is who across a run: the entities of its articles become things with one id over the whole corpus."""
