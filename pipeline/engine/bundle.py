@@ -82,30 +82,31 @@ class Engine:
 
     def _run(self, batch: Batch) -> list[Reading]:
         inputs = {"pieces": batch.pieces, "cases": batch.cases, "mask": batch.mask, "firsts": batch.firsts}
-        found = self._session.run(None, inputs)
-        return [self._reading(int(n), *(output[at] for output in found)) for at, n in enumerate(batch.lengths)]
+        *of_words, framed, roles, sure, cued, links = self._session.run(None, inputs)
+        found = []
+        for at, n in enumerate(map(int, batch.lengths)):
+            first, last = np.searchsorted(framed[:, 0], [at, at + 1])
+            begin, end = np.searchsorted(cued[:, 0], [at, at + 1])
+            frames = decode.roles(framed[first:last, 1], roles[first:last, :n], sure[first:last, :n])
+            upos, names, arcs, labels, cues = (output[at, :n] for output in of_words)
+            clues = decode.cues(cues, cued[begin:end, 1], links[begin:end, :n])
+            found.append(self._reading(upos, names, arcs[:, : n + 1], labels, frames, clues))
+        return found
 
-    def _reading(self, n: int, upos: Array, names: Array, arcs: Array, labels: Array, *pairs: Array) -> Reading:
-        heads = decode.tree(arcs[:n, : n + 1])
+    def _reading(
+        self, upos: Array, names: Array, arcs: Array, labels: Array, frames: decode.Framed, clues: decode.Cued
+    ) -> Reading:
+        heads = decode.tree(arcs)
         columns = [0 if head == at else head + 1 for at, head in enumerate(heads)]
         return Reading(
-            upos=tuple(self._upos[i] for i in upos[:n].argmax(1)),
+            upos=tuple(self._upos[i] for i in upos.argmax(1)),
             heads=tuple(heads),
             deprels=tuple(self._deprels[labels[at, column]] for at, column in enumerate(columns)),
-            names=names[:n],
-            roles=self._framed(n, *pairs[:3]),
-            clues=self._clues(n, *pairs[3:]),
-        )
-
-    def _framed(self, n: int, predicates: Array, roles: Array, sure: Array) -> tuple[tuple[int, int, str, float], ...]:
-        found = decode.roles(predicates[:n], roles[:n, :n], sure[:n, :n])
-        return tuple((predicate, argument, self._roles[column], score) for predicate, argument, column, score in found)
-
-    def _clues(self, n: int, cues: Array, links: Array) -> tuple[Clue, ...]:
-        found = decode.cues(cues[:n], links[:n, :n])
-        return tuple(
-            Clue(word, self._relations[column], score, subjects, objects)
-            for word, column, score, subjects, objects in found
+            names=names,
+            roles=tuple(
+                (predicate, argument, self._roles[column], score) for predicate, argument, column, score in frames
+            ),
+            clues=tuple(Clue(word, self._relations[at], score, *links) for word, at, score, *links in clues),
         )
 
 

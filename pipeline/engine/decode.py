@@ -15,6 +15,8 @@ Array = np.ndarray[Any, Any]
 ROOTS = 8
 # Cues and their arguments that are less likely than this are not told.
 LEAST = 0.1
+# A word more likely than this is a predicate.
+PREDICATE = 0.5
 
 
 def tree(scores: Array) -> list[int]:
@@ -138,15 +140,18 @@ def _spans(path: list[int], log_probabilities: Array) -> list[tuple[int, int, st
     return found
 
 
-def roles(predicates: Array, columns: Array, sure: Array) -> list[tuple[int, int, int, float]]:
+# (predicate, argument, column of the role, probability)
+Framed = list[tuple[int, int, int, float]]
+
+
+def roles(predicates: Array, columns: Array, sure: Array) -> Framed:
     """(predicate, argument, column, probability) of every role, in the order of the words.
 
-    `predicates` [N]: probability of being one; `columns` [N, N]: best label of each predicate (row) and word, 0 is
-    none; `sure` [N, N]: its probability. A numbered role is given to one word, the surest.
+    `predicates` [P]: words; `columns` [P, N]: best label of each predicate and word, 0 is none; `sure` [P, N]: its
+    probability. A numbered role is given to one word, the surest.
     """
     found = []
-    for predicate in np.flatnonzero(predicates > 0.5):
-        row, chance = columns[predicate], sure[predicate]
+    for predicate, row, chance in zip(predicates, columns, sure, strict=True):
         best: dict[int, int] = {}
         for argument in np.flatnonzero(row):
             column = int(row[argument])
@@ -158,18 +163,21 @@ def roles(predicates: Array, columns: Array, sure: Array) -> list[tuple[int, int
 
 
 Likely = tuple[tuple[int, float], ...]
+# (word, column of the relation, probability, subjects, objects)
+Cued = list[tuple[int, int, float, Likely, Likely]]
 
 
-def cues(chances: Array, links: Array) -> list[tuple[int, int, float, Likely, Likely]]:
+def cues(chances: Array, words: Array, links: Array) -> Cued:
     """(word, column of the relation, probability, subjects, objects) of every likely cue, in the order of the words.
 
-    `chances` [N, relations]; `links` [N, N, 3]: probability of word j being nothing, subject, object to cue i. Subjects
-    and objects are (word, probability), the likeliest first.
+    `chances` [N, relations]; `words` [C]: the likely cues; `links` [C, N, 3]: probability of word j being nothing,
+    subject, object to each. Subjects and objects are (word, probability), the likeliest first.
     """
     found = []
-    for word, column in np.argwhere(chances > LEAST):
-        subjects, objects = (_likely(links[word, :, part]) for part in (SUBJECT, OBJECT))
-        found.append((int(word), int(column), float(chances[word, column]), subjects, objects))
+    for word, row in zip(words, links, strict=True):
+        subjects, objects = (_likely(row[:, part]) for part in (SUBJECT, OBJECT))
+        for column in np.flatnonzero(chances[word] > LEAST):
+            found.append((int(word), int(column), float(chances[word, column]), subjects, objects))
     return found
 
 

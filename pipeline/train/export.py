@@ -20,7 +20,15 @@ from pipeline.train.links import RELATIONS
 from pipeline.train.network import Network
 
 INPUTS = ("pieces", "cases", "mask", "firsts")
-OUTPUTS = ("upos", "names", "arcs", "labels", "predicates", "roles", "sure", "cues", "links")
+OUTPUTS = ("upos", "names", "arcs", "labels", "cues", "framed", "roles", "sure", "cued", "links")
+# Sizes of outputs that are free otherwise than by sentence and word.
+_FREE = {
+    "framed": {0: "predicates"},
+    "roles": {0: "predicates", 1: "words"},
+    "sure": {0: "predicates", 1: "words"},
+    "cued": {0: "clues"},
+    "links": {0: "clues", 1: "words"},
+}
 FROZEN = "encoder.embeddings.word_embeddings.weight"
 CUES = "cues.score"  # a row for each of RELATIONS, or for the first of them where weights are older
 
@@ -104,7 +112,7 @@ def to_onnx(network: nn.Module, path: Path, outputs: tuple[str, ...] = OUTPUTS) 
         str(path),
         input_names=list(INPUTS),
         output_names=list(outputs),
-        dynamic_axes=axes | {name: {0: "batch", 1: "words"} for name in outputs},
+        dynamic_axes=axes | {name: _FREE.get(name, {0: "batch", 1: "words"}) for name in outputs},
         opset_version=17,
         dynamo=False,
     )

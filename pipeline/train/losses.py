@@ -53,8 +53,7 @@ def _roles_loss(network: Network, words: Tensor, wanted: ex.Targets) -> Tensor:
 
 def pairs_loss(linker: Linker, words: Tensor, firsts: Tensor, labels: Tensor) -> Tensor:
     """Cross entropy of what all words are to some, summed over the words, mean over those some."""
-    sentences, at = firsts.to(words.device).unbind(1)
-    logits = linker.labels(words[sentences, at].unsqueeze(1), words[sentences]).flatten(0, 1)
+    logits = linker.labels_from(firsts.to(words.device), words).flatten(0, 1)
     wanted = labels.to(words.device).flatten()
     return functional.cross_entropy(logits, wanted, ignore_index=ex.IGNORED, reduction="sum") / len(labels)
 

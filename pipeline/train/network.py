@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from pipeline.engine.decode import LEAST, PREDICATE
 from pipeline.engine.labels import DEPRELS, NAME_TAGS, OBJECT, ROLES, SUBJECT, UPOS
 from pipeline.engine.pieces import CASES
 
@@ -53,6 +54,15 @@ class Linker(nn.Module):
         """Label logits [..., labels] of pairs of word and place vectors [..., D] that broadcast."""
         from_, to = self.label_from(self.dropout(words)), self.label_to(self.dropout(places))
         logits: Tensor = self.label_pair(from_ * to) + self.label_side_from(from_) + self.label_side_to(to)
+        return logits
+
+    def labels_from(self, picked: Tensor, words: Tensor) -> Tensor:
+        """Label logits [P, N, labels] of all words of a sentence [B, N, D] to some of them; `picked` [P, 2]: sentence
+        and word of each of these."""
+        sentences, at = picked.unbind(1)
+        from_, to = self.label_from(self.dropout(words)), self.label_to(self.dropout(words))
+        sides = self.label_side_from(from_)[sentences, at].unsqueeze(1) + self.label_side_to(to)[sentences]
+        logits: Tensor = self.label_pair(from_[sentences, at].unsqueeze(1) * to[sentences]) + sides
         return logits
 
 
@@ -171,17 +181,31 @@ class Network(nn.Module):
 
     def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         """What inference needs: upos logits [B, N, 17], name log-probabilities [B, N, 21], arc scores [B, N, 1+N], the
-        best label of every possible arc [B, N, 1+N], the probability of being a predicate [B, N], what every word would
-        be to it [B, N predicates, N arguments] and with what probability, the probability of expressing each relation
-        [B, N, relations] and of being nothing, subject or object to that cue [B, N cues, N arguments, 3]."""
+        best label of every possible arc [B, N, 1+N], the probability of expressing each relation [B, N, relations];
+        sentence and word of each predicate [P, 2], what every word is to it [P, N] and with what probability; sentence
+        and word of each likely cue [C, 2] and the probability of being nothing, subject or object to it [C, N, 3].
+
+        The first word of all is always among predicates and cues, for ONNX's sake; if it is none, all words are nothing
+        to it and its relations are unlikely."""
         words, places, layers = self.encode(pieces, cases, mask, firsts)
         upos = self.upos(words)
         names = self.names(words).log_softmax(-1)
         arcs = self.syntax.arcs(words, places)
         labels = self.syntax.labels(words.unsqueeze(2), places.unsqueeze(1)).argmax(-1)
-        predicates = self.predicates(words).softmax(-1)[..., 1]
-        sure, roles = self.roles.labels(words.unsqueeze(2), words.unsqueeze(1)).softmax(-1).max(-1)
-        deep = self.depth(layers, firsts.eq(0))
+        absent = firsts.eq(0)
+        predicates = self.predicates(words).softmax(-1)[..., 1] > PREDICATE
+        framed = _picked(predicates, absent)
+        sure, roles = self.roles.labels_from(framed, words).softmax(-1).max(-1)
+        roles = roles * predicates[framed[:, 0], framed[:, 1]].unsqueeze(1)
+        deep = self.depth(layers, absent)
         cues = self.cues(deep).sigmoid()
-        links = self.links.labels(deep.unsqueeze(2), deep.unsqueeze(1)).softmax(-1)
-        return upos, names, arcs, labels, predicates, roles, sure, cues, links
+        cued = _picked(cues.amax(-1) > LEAST, absent)
+        links = self.links.labels_from(cued, deep).softmax(-1)
+        return upos, names, arcs, labels, cues, framed, roles, sure, cued, links
+
+
+def _picked(wanted: Tensor, absent: Tensor) -> Tensor:
+    """Sentence and word [P, 2] of the words that are wanted, and of the first word of all."""
+    first = torch.cat([torch.ones_like(wanted[:1, :1]), torch.zeros_like(wanted[:1, 1:])], dim=1)
+    first = torch.cat([first, torch.zeros_like(wanted[1:])])
+    return ((wanted & ~absent) | first).nonzero()

@@ -192,7 +192,16 @@ def _read(network: Network, told: Sequence[Told]) -> Iterator[_Seen]:
         batch = pieces.batch([told[i].words for i in rows], range(len(rows)))
         inputs = [torch.from_numpy(a) for a in (batch.pieces, batch.cases, batch.mask, batch.firsts)]
         with torch.no_grad():
-            upos, _, arcs, labels, _, _, _, cues, links = (output.numpy() for output in network(*inputs))
+            words, places, layers = network.encode(*inputs)
+            deep = network.depth(layers, inputs[3].eq(0))
+            outputs = (
+                network.upos(words),
+                network.syntax.arcs(words, places),
+                network.syntax.labels(words.unsqueeze(2), places.unsqueeze(1)).argmax(-1),
+                network.cues(deep).sigmoid(),
+                network.links.labels(deep.unsqueeze(2), deep.unsqueeze(1)).softmax(-1),
+            )
+            upos, arcs, labels, cues, links = (output.numpy() for output in outputs)
         for at, row in enumerate(rows):
             n = len(told[row].words)
             syntax = _syntax(told[row].words, upos[at, :n], arcs[at, :n, : n + 1], labels[at])

@@ -192,15 +192,15 @@ def test_score_is_the_geometric_mean_over_the_words() -> None:
 NONE, ARG0, ARG1, NEG = 0, 1, 2, ROLES.index("ARGM-NEG")
 
 
-def test_only_predicates_have_roles() -> None:
-    columns = np.array([[NONE, ARG1], [ARG0, NONE]])
-    assert decode.roles(np.array([0.4, 0.9]), columns, np.full((2, 2), 0.8)) == [(1, 0, ARG0, 0.8)]
+def test_roles_are_told_of_the_words_that_are_predicates() -> None:
+    columns = np.array([[ARG0, NONE, NONE], [NONE, NONE, NONE]])
+    assert decode.roles(np.array([1, 2]), columns, np.full((2, 3), 0.8)) == [(1, 0, ARG0, 0.8)]
 
 
 def test_a_numbered_role_goes_to_the_surest_word_and_others_to_all() -> None:
-    columns = np.array([[ARG1, NEG, ARG1, NEG], *[[NONE] * 4] * 3])
-    sure = np.array([[0.5, 0.9, 0.7, 0.6], *[[1.0] * 4] * 3])
-    found = decode.roles(np.array([1.0, 0, 0, 0]), columns, sure)
+    columns = np.array([[ARG1, NEG, ARG1, NEG]])
+    sure = np.array([[0.5, 0.9, 0.7, 0.6]])
+    found = decode.roles(np.array([0]), columns, sure)
     assert [(word, column) for _, word, column, _ in found] == [(1, NEG), (2, ARG1), (3, NEG)]
 
 
@@ -209,12 +209,13 @@ def test_a_numbered_role_goes_to_the_surest_word_and_others_to_all() -> None:
 
 def test_likely_cues_come_with_their_likely_arguments_the_likeliest_first() -> None:
     chances = np.array([[0.05, 0.0], [0.9, 0.2], [0.0, 0.1]])
-    links = np.zeros((3, 3, 3))
-    links[1, :, SUBJECT] = [0.3, 0.05, 0.6]
-    links[1, :, OBJECT] = [0.0, 0.1, 0.2]
+    links = np.zeros((1, 3, 3))
+    links[0, :, SUBJECT] = [0.3, 0.05, 0.6]
+    links[0, :, OBJECT] = [0.0, 0.1, 0.2]
     subjects, objects = ((2, 0.6), (0, 0.3)), ((2, 0.2),)
-    assert decode.cues(chances, links) == [(1, 0, 0.9, subjects, objects), (1, 1, 0.2, subjects, objects)]
+    found = decode.cues(chances, np.array([1]), links)
+    assert found == [(1, 0, 0.9, subjects, objects), (1, 1, 0.2, subjects, objects)]
 
 
 def test_a_sentence_without_cues_has_none() -> None:
-    assert decode.cues(np.zeros((2, 5)), np.ones((2, 2, 3))) == []
+    assert decode.cues(np.zeros((2, 5)), np.array([0]), np.ones((1, 2, 3))) == []

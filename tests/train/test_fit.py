@@ -119,30 +119,32 @@ def forward(network: Network, read: Batch) -> tuple[torch.Tensor, ...]:
 
 
 def test_shapes_of_what_the_heads_say(network: Network) -> None:
-    upos, names, arcs, labels, predicates, roles, sure, cues, links = forward(network, batch([[3, 4, 5], [6, 7]], 5))
+    torch.nn.init.constant_(network.predicates.score.bias, 0.0)
+    network.predicates.score.bias.data[1] = 100.0
+    read = forward(network, batch([[3, 4, 5], [6, 7]], 5))
+    upos, names, arcs, labels, cues, framed, roles, sure, cued, links = read
     assert upos.shape == (2, 3, len(UPOS))
     assert names.shape == (2, 3, len(NAME_TAGS))
     assert arcs.shape == labels.shape == (2, 3, 4)
     assert names.exp().sum(-1).numpy() == pytest.approx(1.0, abs=1e-5)
     assert 0 <= labels.min() <= labels.max() < len(DEPRELS)
-    assert predicates.shape == (2, 3)
-    assert roles.shape == sure.shape == (2, 3, 3)
+    assert framed.tolist() == [[0, 0], [0, 1], [0, 2], [1, 0], [1, 1]], "all words, and nothing beyond a sentence"
+    assert roles.shape == sure.shape == (5, 3)
     assert 0 <= roles.min() <= roles.max() < len(ROLES)
-    assert 0 < predicates.min() <= predicates.max() < 1
     assert 1 / len(ROLES) <= sure.min() <= sure.max() < 1
     assert cues.shape == (2, 3, len(RELATIONS))
     assert cues.max() < 0.1, "hardly any word is a cue"
-    assert links.shape == (2, 3, 3, 3)
+    assert cued.tolist() == [[0, 0]], "the first word is always there"
+    assert links.shape == (1, 3, 3)
     assert links.sum(-1).numpy() == pytest.approx(1.0, abs=1e-5)
 
 
 def test_padding_changes_nothing(network: Network) -> None:
     narrow, wide = (forward(network, batch([[3, 4, 5]], width)) for width in (5, 9))
-    for small, large in zip(narrow[:3], wide[:3], strict=True):
+    for small, large in zip(narrow[:5], wide[:5], strict=True):
         assert torch.allclose(small[0], large[0, :3, : small.shape[2]], atol=1e-5)
-    (cues, links), (wide_cues, wide_links) = narrow[-2:], wide[-2:]
-    assert torch.allclose(cues[0], wide_cues[0, :3], atol=1e-5)
-    assert torch.allclose(links[0], wide_links[0, :3, :3], atol=1e-5)
+    assert torch.equal(narrow[5], wide[5])
+    assert torch.allclose(narrow[-1], wide[-1][:, :3], atol=1e-5)
 
 
 def test_letter_case_is_seen_once_it_is_learned(network: Network) -> None:
@@ -174,12 +176,12 @@ def test_loss_falls_when_the_network_learns(network: Network) -> None:
         optimiser.step()
         seen.append(float(loss.detach()))
     assert seen[-1] < 0.2 * seen[0]
-    upos, names, arcs, _, predicates, roles, *_ = forward(network, read)
+    upos, names, arcs, _, _, framed, roles, *_ = forward(network, read)
     assert upos[0].argmax(-1).tolist() == [0, 1, 2]
     assert names[0].argmax(-1).tolist() == [0, 1, 2]
     assert arcs[0].argmax(-1).tolist() == [2, 0, 2]
-    assert (predicates[0] > 0.5).tolist() == [False, True, False]
-    assert roles[0, 1].tolist() == [2, 0, 5]
+    assert framed.tolist() == [[0, 0], [0, 1]], "the first word, which is always there, and the predicate"
+    assert roles.tolist() == [[0, 0, 0], [2, 0, 5]]
 
 
 def test_roles_teach_beside_sentences_without_them(network: Network) -> None:
