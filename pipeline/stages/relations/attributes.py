@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.document import Argument, Mention, Triple, Value
+from pipeline.document import Argument, Factuality, Mention, Triple, Value
 from pipeline.grammar.arguments import Arguments
 from pipeline.grammar.cues import Lexicon
 from pipeline.grammar.predications import Predication
@@ -52,9 +52,8 @@ def _fact(found: Triple) -> tuple[object, ...]:
 def _triples(scene: Scene, reading: Reading) -> list[Triple]:
     document, tokens = scene.arguments.document, scene.tree.tokens
     cue = document.quote(tokens[reading.words[0]].start, tokens[reading.words[-1]].end)
-    predicate = scene.predicate(reading.place.token)
-    factuality = predicate.factuality if predicate else "fact"
     relation, object_ = reading.relation, _object(scene, reading, scene.values[reading.value])
+    factuality = _factuality(scene, reading)
     found, borne = [], bearers(scene, reading)
     if not borne:
         types = ", ".join(sorted(relation.subject_types))
@@ -66,6 +65,20 @@ def _triples(scene: Scene, reading: Reading) -> list[Triple]:
             held = qualifiers(scene, reading, bearer)
             found.append(triple(document, relation, (bearer.argument, object_), cue, factuality, held))
     return found
+
+
+def _factuality(scene: Scene, reading: Reading) -> Factuality:
+    """That of the clause; "ordered to pay" is as sure as the order is, a date that is still to come is planned."""
+    place = reading.place.token
+    ordered = "under" in reading.lexeme.cue.when
+    predicate = scene.predicate(scene.tree.tokens[scene.clause(place)].head if ordered else place)
+    told = predicate.factuality if predicate else "fact"
+    document, value = scene.arguments.document, scene.values[reading.value].value
+    published = document.published or (document.text.published if document.text else None)
+    if told == "fact" and published and value and value.unit == "date":
+        date = str(value.value)
+        return "planned" if date > published[: len(date)] else told
+    return told
 
 
 def _object(scene: Scene, reading: Reading, mention: Mention) -> Argument:
