@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARTICLE ?= corpus/raw/kestrel-wire/talkaro-denies-ban.txt
 
-.PHONY: run test setup check gate train test-train card clean
+.PHONY: run test setup check gate train test-train test-wheel test-lowest lock sbom card clean
 
 run: .venv/.run
 	$(BIN)/tripline run corpus/raw --out out
@@ -25,19 +25,20 @@ gate: .venv/.run
 
 setup: .venv/.dev
 
-.venv/.run: pyproject.toml
+# Versions are those of requirements.lock; `make lock` makes it anew from pyproject.toml.
+.venv/.run: pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --quiet -e .
+	$(BIN)/pip install --quiet -c requirements.lock -e .
 	touch $@
 
 .venv/.dev: .venv/.run
-	$(BIN)/pip install --quiet -e '.[dev]'
+	$(BIN)/pip install --quiet -c requirements.lock -e '.[dev]'
 	touch $@
 
 .venv/.train: .venv/.dev
 	$(BIN)/pip install --quiet torch==2.13.0
-	$(BIN)/pip install --quiet -e '.[dev,train]'
+	$(BIN)/pip install --quiet -c requirements.lock -e '.[dev,train]'
 	touch $@
 
 # From the public corpora (TRIPLINE_DATA) and the labelled articles (TRIPLINE_GOLD) to models/news. Resumes.
@@ -53,6 +54,23 @@ checkpoints/spacy/model-best: | .venv/.train
 
 test-train: .venv/.train
 	$(BIN)/pytest tests/train
+
+# The wheel in clean environments, with the model inside.
+test-wheel: .venv/.run
+	.ci/wheel.sh
+
+# The oldest versions that pyproject.toml allows.
+test-lowest:
+	.ci/lowest.sh $(PYTHON)
+
+lock: .venv/.run
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 pyproject.toml --all-extras --custom-compile-command "make lock" -o requirements.lock
+
+# What is installed, as CycloneDX JSON: bom.json.
+sbom: .venv/.run
+	$(BIN)/pip install --quiet cyclonedx-bom
+	$(BIN)/cyclonedx-py environment --output-file bom.json $(BIN)/python
 
 clean:
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache

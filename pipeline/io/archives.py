@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from lzma import LZMAError
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any, Literal
 
 import pyarrow as pa
 
@@ -37,7 +37,7 @@ class _Member:
 
 def zip_members(file: Source) -> Iterator[Source]:
     """One source for each article in a zip file."""
-    with zipfile.ZipFile(file.path) as archive:
+    with file.path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
         yield from _sources(file, (_zipped(archive, info) for info in archive.infolist() if not info.is_dir()))
 
 
@@ -49,11 +49,11 @@ def _zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Member:
 def tar_members(file: Source) -> Iterator[Source]:
     """One source for each article in a tar file, plain or compressed with gzip, bzip2, xz or zstd."""
     with ExitStack() as stack:
+        stream: Any = stack.enter_context(file.path.open("rb"))
+        mode: Literal["r|", "r|*"] = "r|*"
         if file.path.suffix.lower() == ".zst":
-            stream = stack.enter_context(pa.input_stream(str(file.path), compression="zstd"))
-            archive = stack.enter_context(tarfile.open(fileobj=stream, mode="r|"))
-        else:
-            archive = stack.enter_context(tarfile.open(file.path, mode="r|*"))
+            stream, mode = stack.enter_context(pa.input_stream(stream, compression="zstd")), "r|"
+        archive = stack.enter_context(tarfile.open(fileobj=stream, mode=mode))
         yield from _sources(file, (_tarred(archive, info) for info in archive if not info.isdir()))
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.document import Document, Format
 from pipeline.errors import ReadError
+from pipeline.io.stores import Place
 
 READERS: dict[str, Format] = {
     ".txt": "text",
@@ -63,7 +64,7 @@ class Source:
     """
 
     name: str
-    path: Path
+    path: Place
     held: Document | ReadError | None = field(default=None, compare=False, repr=False)
 
     @property

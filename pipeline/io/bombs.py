@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import ReadError
@@ -32,9 +31,9 @@ class Metered(io.RawIOBase):
         self._given = 0
 
     @classmethod
-    def over(cls, file: _Stream, path: Path) -> io.BufferedReader:
-        """The stream of a packed file, buffered."""
-        return io.BufferedReader(cls(file, path.stat().st_size), 1 << 16)
+    def over(cls, file: _Stream, packed: int) -> io.BufferedReader:
+        """The stream of a packed file of so many bytes, buffered."""
+        return io.BufferedReader(cls(file, packed), 1 << 16)
 
     def readable(self) -> bool:
         return True

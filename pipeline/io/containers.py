@@ -13,6 +13,7 @@ import pyarrow as pa
 from pipeline.errors import ReadError
 from pipeline.io import archives, rowfiles
 from pipeline.io.article import Source
+from pipeline.io.stores import Place
 
 _DAMAGED = (*archives.DAMAGED, csv.Error, pa.ArrowException, KeyError, TypeError, RecursionError)
 _PACKED = ("", ".gz", ".zst")
@@ -23,7 +24,7 @@ class _Kind:
     """How a file of this kind is read, and how its columns are told; archives have none."""
 
     members: Callable[[Source], Iterator[Source]]
-    columns: Callable[[Path], Iterable[str]] | None = None
+    columns: Callable[[Place], Iterable[str]] | None = None
 
 
 _JSON = _Kind(rowfiles.json_lines, rowfiles.json_columns)
@@ -41,12 +42,12 @@ KINDS: Mapping[str, _Kind] = {
 }
 
 
-def is_container(path: Path) -> bool:
+def is_container(path: Place) -> bool:
     """Whether the path's name, or for a folder what is in it, says that it holds many articles."""
     return _kind(path) is not None
 
 
-def holds_articles(path: Path) -> bool:
+def holds_articles(path: Place) -> bool:
     """Whether a container is worth a look: archives, rows with a column of articles, and what cannot be opened."""
     kind = _kind(path)
     if kind is None:
@@ -57,7 +58,7 @@ def holds_articles(path: Path) -> bool:
         return True
 
 
-def _kind(path: Path) -> _Kind | None:
+def _kind(path: Place) -> _Kind | None:
     name = path.name.lower()
     found = next((kind for suffix, kind in KINDS.items() if name.endswith(suffix)), None)
     if found is None or path.is_dir():
@@ -65,8 +66,10 @@ def _kind(path: Path) -> _Kind | None:
     return found
 
 
-def is_dataset(folder: Path) -> bool:
+def is_dataset(folder: Place) -> bool:
     """Whether `datasets.Dataset.save_to_disk` has written the folder."""
+    if not isinstance(folder, Path):  # in a store they are not looked for
+        return False
     return (folder / "state.json").is_file() and (folder / "dataset_info.json").is_file()
 
 
@@ -108,7 +111,7 @@ class Corpus:
         return islice((member for file in files for member in members(file)), self.limit)
 
 
-def _changed(path: Path) -> float:
+def _changed(path: Place) -> float:
     try:
         return path.stat().st_mtime
     except OSError:  # it fails when it is read, and is named then

@@ -1,7 +1,7 @@
 """From paths to articles: which files count, in which order, and what they say.
 
-`find` lists the files under files, folders and globs; `Files` gives the same one by one. `article.py` decodes one
-article, `containers.py` opens files that hold many.
+`find` lists the files under files, folders, globs and addresses of stores; `Files` gives the same one by one.
+`article.py` decodes one article, `containers.py` opens files that hold many, `stores.py` reaches object stores.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from glob import glob, has_magic
 from heapq import merge
+from itertools import starmap
 from pathlib import Path
 
 from pipeline.errors import ReadError
+from pipeline.io import stores
 from pipeline.io.article import HTML_SHARE, LIMIT, READERS, Source, decode, read
 from pipeline.io.containers import Corpus, holds_articles, is_dataset
+from pipeline.io.stores import is_address
 
 __all__ = ["HTML_SHARE", "LIMIT", "READERS", "Corpus", "Files", "Source", "decode", "find", "read", "skipped"]
 
@@ -29,7 +32,7 @@ def skipped(paths: Iterable[Path | str]) -> Iterator[Path]:
     """Files in the given folders that are passed over because they hold no articles."""
     for path in _spread(paths):
         if path.is_dir() and not is_dataset(path):
-            yield from (source.path for source in _walk(path) if not _counts(source))
+            yield from (Path(str(source.path)) for source in _walk(path) if not _counts(source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,30 @@ class Files:
     """
 
     paths: tuple[Path, ...]
+    addresses: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, given: Iterable[Path | str]) -> Files:
-        """Raises ReadError for a path that does not exist or a glob that matches nothing."""
-        paths = {_real(path): path for path in reversed(list(_spread(given)))}
-        return cls(tuple(path for real, path in paths.items() if not _is_found(real, paths)))
+        """Raises ReadError for a path or address that does not exist or a glob that matches nothing."""
+        there = list(given)
+        addresses = dict.fromkeys(str(address) for address in there if is_address(address))
+        for address in addresses:
+            next(stores.files(address), None)
+        paths = {_real(path): path for path in reversed(list(_spread(there)))}
+        return cls(tuple(path for real, path in paths.items() if not _is_found(real, paths)), tuple(addresses))
 
     def __iter__(self) -> Iterator[Source]:
         folders = [path for path in self.paths if path.is_dir() and not is_dataset(path)]
         named = sorted(Source(path.name, path) for path in self.paths if path not in folders)
         found = (filter(_counts, _walk(folder)) for folder in folders)
+        stored = (filter(_counts, starmap(Source, stores.files(address))) for address in self.addresses)
         last, targets = "", set[Path]()
-        for source in merge(named, *found):
-            if source.path.is_symlink() and (target := _real(source.path)) != source.path.absolute():
+        for source in merge(named, *found, *stored, key=lambda source: (source.name, source.path.as_posix())):
+            if (
+                isinstance(source.path, Path)
+                and source.path.is_symlink()
+                and (target := _real(source.path)) != source.path.absolute()
+            ):
                 if target in targets or (target.exists() and _is_found(target, map(_real, folders))):
                     continue
                 targets.add(target)
@@ -84,6 +97,8 @@ def _real(path: Path) -> Path:
 def _spread(paths: Iterable[Path | str]) -> Iterator[Path]:
     """The paths with globs resolved, in sorted order."""
     for given in paths:
+        if is_address(given):
+            continue
         path = Path(given)
         if path.exists():
             yield path

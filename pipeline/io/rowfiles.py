@@ -10,6 +10,7 @@ import csv
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +32,7 @@ from pipeline.io.article import (
     row_name,
 )
 from pipeline.io.bombs import Metered
+from pipeline.io.stores import Place
 
 _LONGEST_LINE = LIMIT * HTML_SHARE * WIDEST_CHARACTER
 _ROWS_AT_A_TIME = 64
@@ -65,13 +67,13 @@ def json_lines(file: Source) -> Iterator[Source]:
     return from_rows(file, _json_rows(file.path))
 
 
-def json_columns(path: Path) -> list[str]:
+def json_columns(path: Place) -> list[str]:
     """Columns of the first row; none if it is no JSON object."""
     row = next((row for _, row in _json_rows(path)), {})
     return [] if isinstance(row, ReadError) else list(row)
 
 
-def _json_rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | ReadError]]:
+def _json_rows(path: Place) -> Iterator[tuple[int, Mapping[str, Any] | ReadError]]:
     with _opened(path) as file:
         for number, line in enumerate(_lines(file), start=1):
             if len(line) >= _LONGEST_LINE:
@@ -99,13 +101,16 @@ def _object(line: bytes) -> Mapping[str, Any] | ReadError:
     return row if isinstance(row, dict) else ReadError(f"is a JSON {type(row).__name__}, no object")
 
 
-def _opened(path: Path) -> IO[bytes]:
+@contextmanager
+def _opened(path: Place) -> Iterator[IO[bytes]]:
     """The file's bytes, unpacked; ReadError from it when it unpacks to far too much."""
-    if path.suffix.lower() == ".gz":
-        return Metered.over(gzip.open(path), path)
-    if path.suffix.lower() == ".zst":
-        return Metered.over(pa.input_stream(str(path), compression="zstd"), path)
-    return path.open("rb")
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".gz":
+            yield Metered.over(gzip.GzipFile(fileobj=file), path.stat().st_size)
+        elif path.suffix.lower() == ".zst":
+            yield Metered.over(pa.input_stream(file, compression="zstd"), path.stat().st_size)
+        else:
+            yield file
 
 
 # ----------------------------------------------------------------------------------------------------- CSV
@@ -119,22 +124,22 @@ def csv_rows(file: Source) -> Iterator[Source]:
         yield from from_rows(file, enumerate(reader, start=1))
 
 
-def csv_columns(path: Path) -> list[str]:
+def csv_columns(path: Place) -> list[str]:
     """Columns that the first record names."""
     with _text(path) as text:
         return list(_csv(path, text).fieldnames or ())
 
 
-def _text(path: Path) -> IO[str]:
+def _text(path: Place) -> IO[str]:
     with path.open("rb") as file:
         start = file.read(4)
     encoding = next((encoding for mark, encoding in MARKS if start.startswith(mark)), "utf-8")
     if encoding == "utf-8":
-        return path.open(encoding="utf-8-sig", errors=BAD_BYTES, newline="")
-    return path.open(encoding=encoding.rsplit("-", 1)[0], errors="replace", newline="")
+        return path.open("r", encoding="utf-8-sig", errors=BAD_BYTES, newline="")
+    return path.open("r", encoding=encoding.rsplit("-", 1)[0], errors="replace", newline="")
 
 
-def _csv(path: Path, text: IO[str]) -> csv.DictReader[str]:
+def _csv(path: Place, text: IO[str]) -> csv.DictReader[str]:
     """A reader with the file's own separator: of tab, semicolon and comma the one that parts the names of columns."""
     csv.field_size_limit(_LONGEST_LINE)
     header = text.readline(_LONGEST_LINE)
@@ -148,15 +153,16 @@ def _csv(path: Path, text: IO[str]) -> csv.DictReader[str]:
 
 def parquet_rows(file: Source) -> Iterator[Source]:
     """One source a row of a Parquet file."""
-    with pq.ParquetFile(file.path) as table:
+    with file.path.open("rb") as stream, pq.ParquetFile(stream) as table:
         columns = _need(file, table.schema_arrow.names)
         batches = table.iter_batches(_ROWS_AT_A_TIME, columns=columns)
         yield from from_rows(file, _numbered(batches))
 
 
-def parquet_columns(path: Path) -> list[str]:
+def parquet_columns(path: Place) -> list[str]:
     """Names of the columns."""
-    return list(pq.read_schema(path).names)
+    with path.open("rb") as file:
+        return list(pq.read_schema(file).names)
 
 
 def dataset_rows(folder: Source) -> Iterator[Source]:
@@ -173,7 +179,7 @@ def _dataset_batches(folder: Source) -> Iterator[pa.RecordBatch]:
                     yield batch.slice(start, _ROWS_AT_A_TIME).select(columns)
 
 
-def dataset_columns(folder: Path) -> list[str]:
+def dataset_columns(folder: Place) -> list[str]:
     """Names of the columns."""
     path = next(iter(_dataset_files(folder)), None)
     if path is None:
@@ -182,8 +188,9 @@ def dataset_columns(folder: Path) -> list[str]:
         return list(table.schema.names)
 
 
-def _dataset_files(folder: Path) -> list[Path]:
+def _dataset_files(place: Place) -> list[Path]:
     """The folder's data files in their order; of a name that leads out of it only the last part counts."""
+    folder = Path(str(place))
     told = json.loads((folder / "state.json").read_text("utf-8"))
     return [folder / Path(str(file["filename"])).name for file in told["_data_files"]]
 

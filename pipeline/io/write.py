@@ -17,6 +17,7 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.io.article import SURROGATES
 from pipeline.io.rows import TABLES, Row
 
 _ROWS_AT_A_TIME = 10_000
@@ -98,9 +99,16 @@ COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
 
 
 def flat(row: Row, columns: Iterable[str]) -> Row:
-    """The row as one flat record with exactly these columns."""
+    """The row as one flat record with exactly these columns.
+
+    A lone surrogate, which the name of a file may hold and a column cannot, becomes U+FFFD.
+    """
     found = dict(_leaves(row, ""))
-    return {column: found.get(column) for column in columns}
+    return {column: _encodable(found.get(column)) for column in columns}
+
+
+def _encodable(cell: Any) -> Any:
+    return SURROGATES.sub("\ufffd", cell) if isinstance(cell, str) and not cell.isascii() else cell
 
 
 def _leaves(row: Row, prefix: str) -> Iterator[tuple[str, Any]]:
@@ -145,7 +153,7 @@ class _Encoded:
         self._file = file
 
     def write(self, text: str) -> int:
-        return self._file.write(text.encode("utf-8", "replace"))
+        return self._file.write(text.encode())
 
 
 def write_parquet(rows: Iterable[Row], table: str, path: Path) -> None:

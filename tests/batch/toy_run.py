@@ -57,9 +57,17 @@ class ToyRelations:
 
     def _triples(self, document: Document) -> tuple[Triple, ...]:
         raw = document.raw
+        note(document.name)
         behave(raw)
         argument = Argument("TOPIC", raw[:4], 0, 4)
         return (Triple("0" * 16, "event", "says", argument, argument, Quote(raw[:4], 0, 4), Quote(raw, 0, len(raw))),)
+
+
+def note(name: str) -> None:
+    """Writes into the file that TOY_LOG names which article is begun."""
+    if path := os.environ.get("TOY_LOG"):
+        with Path(path).open("a") as log:
+            log.write(f"{name}\n")
 
 
 def behave(raw: str) -> None:

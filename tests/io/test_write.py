@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -77,6 +78,14 @@ def test_parquet(toy: Document, tmp_path: Path) -> None:
     assert json.loads(share["qualifiers"])["market"]["text"] == "the market"
     assert json.loads(pq.read_table(tmp_path / "entities.parquet").to_pylist()[0]["mentions"])[0]["text"] == "Norvik"
     assert pq.read_table(tmp_path / "failures.parquet").num_rows == 1
+
+
+def test_a_name_that_is_no_utf8_can_stand_in_columns(toy: Document, tmp_path: Path) -> None:
+    write_tables(replace(toy, name="caf\udce9.txt"), tmp_path)
+    export(tmp_path, ["csv", "parquet"])
+    assert {row["document"] for row in read(tmp_path / "triples.jsonl")} == {"caf\udce9.txt"}
+    assert set(pq.read_table(tmp_path / "triples.parquet")["document"].to_pylist()) == {"caf\ufffd.txt"}
+    assert "caf\ufffd.txt" in (tmp_path / "triples.csv").read_text("utf-8-sig")
 
 
 def test_csv(toy: Document, tmp_path: Path) -> None:

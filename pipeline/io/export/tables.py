@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.io.article import SURROGATES
 from pipeline.io.export.settings import Settings
-from pipeline.io.rows import TABLES, Row
+from pipeline.io.rows import TABLES
 from pipeline.io.write import WRITERS, read
 
 
@@ -19,15 +17,7 @@ def write_tables(format: str, folder: Path, to: Path, settings: Settings) -> Non
     if "triples" not in there:
         raise ReadError(f"{folder}: has no triples.jsonl; give the folder that `tripline run` wrote")
     for table in there:
-        rows = map(_encodable, read(folder / f"{table}.jsonl"))
-        WRITERS[format](rows, table, to / f"{table}.{format}")
-
-
-def _encodable(row: Row) -> Row:
-    """The row without lone surrogates, which a file's name may hold and columns cannot."""
-    written = json.dumps(row, ensure_ascii=False)
-    found: Row = json.loads(SURROGATES.sub("\ufffd", written)) if SURROGATES.search(written) else row
-    return found
+        WRITERS[format](read(folder / f"{table}.jsonl"), table, to / f"{table}.{format}")
 
 
 write_parquet, write_csv = partial(write_tables, "parquet"), partial(write_tables, "csv")

@@ -49,7 +49,8 @@ def _load(path: Path) -> tuple[tuple[Family, ...], tuple[Family, ...]]:
 
 def _family(row: dict[str, Any], parts: dict[str, str]) -> Family:
     pattern = "|".join(f"(?:{_filled(line, parts)})" for line in row["lines"])
-    flags = re.RegexFlag(0) if row.get("case") else re.IGNORECASE
+    # A line holds no line end. If one came in, no `.*` would have to look for its end again and again.
+    flags = re.DOTALL if row.get("case") else re.DOTALL | re.IGNORECASE
     return Family(row["reason"], re.compile(pattern, flags), row.get("longest", LONGEST), row.get("prompt", False))
 
 

@@ -14,7 +14,7 @@ from pipeline.stages.clean.repeats import normalised
 LINE = re.compile(r"[^\n]+")
 BULLET = re.compile(r"(?:[*•+▪●>-]|#{1,6}|\d{1,2}[.)]) +")
 MARK = re.compile(r"(?:(?:[*•+▪●>]|#{1,6})[ ]+)+")
-ENDS_TITLE = re.compile(r"(?:[^\W_]|[?!%)])[\"'”’)]*$")
+ENDS_TITLE = re.compile(r"(?:[^\W_]|[?!%])[\"'”’)]*$|\)[\"'”’]*$")
 ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 # A headline between paragraphs: at least this many words, and all of them (or nearly all long ones) capitalised.
