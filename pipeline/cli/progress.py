@@ -16,10 +16,12 @@ EVERY = 30.0  # seconds between two lines in a log
 
 
 class Display:
-    """Told the counts of a run again and again. It starts no thread, because worker processes may be forked."""
+    """Told the counts of a run again and again; shows nothing unless `shown`. It starts no thread, because worker
+    processes may be forked."""
 
-    def __init__(self) -> None:
-        self._bar = _bar() if sys.stderr.isatty() else None
+    def __init__(self, shown: bool = True) -> None:
+        self._shown = shown
+        self._bar = _bar() if shown and sys.stderr.isatty() else None
         self._task = self._bar.add_task("reading", total=None) if self._bar else None
         self._next = time.monotonic() + EVERY
 
@@ -40,7 +42,7 @@ class Display:
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=summary.done, total=documents, description=told(summary, documents))
             self._bar.refresh()
-        elif time.monotonic() >= self._next:
+        elif self._shown and time.monotonic() >= self._next:
             self._next = time.monotonic() + EVERY
             print(
                 f"{summary.done:,} of {documents:,} documents, {told(summary, documents)}", file=sys.stderr, flush=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import streams
 from pipeline.cli.options import FAILED, WITH_FAILURES, MinScoreOption, OntologyOption, ProfileOption
+from pipeline.cli.progress import Display
 
 if TYPE_CHECKING:
     from pipeline.batch.run import Settings
@@ -31,6 +33,7 @@ Examples:
   tripline run article.txt more/ "wire/2021-*.html" --out out --format parquet
   tripline run corpus/raw --out out --workers 2
   tripline run corpus/raw --out part-2 --shard 2/4
+  cat article.txt | tripline run - --out - --quiet
 
 A run that was stopped or killed goes on where it was when it is started again.
 
@@ -40,8 +43,13 @@ written; 75 another run writes to OUT; 130, 143 stopped by a signal.
 
 
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or patterns.")],
-    out: Annotated[Path, typer.Option(help="Folder for the tables; it is made.")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, patterns, addresses of stores; -: an article from standard input."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the tables; it is made. -: triples to standard output.")],
     profile: ProfileOption = "default",
     ontology: OntologyOption = None,
     min_score: MinScoreOption = None,
@@ -53,6 +61,8 @@ def run(
     shard: Annotated[str, typer.Option(metavar="I/N", help="Only the I-th of N equal parts of the corpus.")] = "1/1",
     cluster: Annotated[str, typer.Option(help="Address of a Ray cluster to work on; local: one on this machine.")] = "",
     retry: Annotated[bool, typer.Option("--retry", help="Articles that took too long or too much: again.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name every article that failed, and why.")] = False,
 ) -> None:
     """Read articles and write their triples as tables."""
     for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # workers are the threads
@@ -61,7 +71,6 @@ def run(
     from pipeline.batch.run import Settings
     from pipeline.io.read import Corpus, Files, skipped
 
-    corpus = Corpus(Files.of(paths), since.timestamp() if since else None, limit)
     settings = Settings(
         workers=workers,
         cluster=cluster,
@@ -70,9 +79,17 @@ def run(
         retry=retry,
         partial=bool(since or limit),
     )
-    with _ending():
-        summary = _run(corpus, _Flow(profile, ontology, min_score), out, _formats(format), settings)
-    _print_summary(summary, sum(1 for _ in skipped(paths)), out)
+    chosen = _Flow(profile, ontology, min_score)
+    with _ending(), streams.articles(paths) as given, streams.tables(out) as folder:
+        corpus = Corpus(Files.of(given), since.timestamp() if since else None, limit)
+        summary = _run(corpus, chosen, folder, _formats(format), settings, Display(shown=not quiet))
+        passed_over = sum(1 for _ in skipped(given))
+        failures = _failures(folder) if verbose else []
+    if not quiet:
+        with redirect_stdout(sys.stderr) if str(out) == streams.DASH else nullcontext():
+            _print_summary(summary, passed_over, out)
+    for failure in failures:
+        print(failure, file=sys.stderr)
     if summary.nothing_read:
         raise typer.Exit(FAILED)
     if summary.failures:
@@ -88,18 +105,23 @@ class _Flow:
     min_score: float | None
 
 
-def _run(corpus: Corpus, chosen: _Flow, out: Path, formats: set[str], settings: Settings) -> Summary:
+def _run(corpus: Corpus, chosen: _Flow, out: Path, formats: set[str], settings: Settings, display: Display) -> Summary:
     from pipeline.batch import run as batch
     from pipeline.batch.fingerprint import fingerprint
-    from pipeline.cli.progress import Display
     from pipeline.flow import Flow
     from pipeline.ontology import schema as ontologies
     from pipeline.profiles import schema as profiles
 
     profile, ontology = profiles.load(chosen.profile, chosen.min_score), ontologies.load(chosen.ontology)
     settings = replace(settings, fingerprint=fingerprint(profile, ontology))
-    with Display() as display:
+    with display:
         return batch.run(corpus, partial(Flow.of, profile, ontology), out, formats, display, settings)
+
+
+def _failures(out: Path) -> list[str]:
+    from pipeline.io.write import read
+
+    return [f"{row['document']}: {row['stage']}: {row['message']}" for row in read(out / "failures.jsonl")]
 
 
 @contextmanager

@@ -8,17 +8,19 @@ from typing import Annotated
 import typer
 
 from pipeline.cli.options import MinScoreOption, OntologyOption, ProfileOption
+from pipeline.cli.streams import articles
 
 EXAMPLES = """\b
 Examples:
   tripline show corpus/raw/kestrel-wire/talkaro-denies-ban.txt
   tripline show article.html --json
   tripline show article.txt --min-score 0.6 --why
+  cat article.txt | tripline show - --json
 """
 
 
 def show(
-    article: Annotated[str, typer.Argument(help="One article: a text, Markdown or HTML file.")],
+    article: Annotated[str, typer.Argument(help="One article: a text, Markdown or HTML file; -: from standard input.")],
     profile: ProfileOption = "default",
     ontology: OntologyOption = None,
     min_score: MinScoreOption = None,
@@ -31,11 +33,13 @@ def show(
     from pipeline.flow import load
     from pipeline.io.read import find, read
 
-    sources = find([article])
-    if len(sources) != 1:
-        raise typer.BadParameter(f"{article!r} is {len(sources)} files; `show` takes one article, `run` many")
+    with articles([article]) as paths:
+        sources = find(paths)
+        if len(sources) != 1:
+            raise typer.BadParameter(f"{article!r} is {len(sources)} files; `show` takes one article, `run` many")
+        bare = read(sources[0])
     flow = load(profile, ontology, min_score)
-    document = flow([read(sources[0])])[0]
+    document = flow([bare])[0]
     if json_:
         from pipeline.io.rows import triples
         from pipeline.io.write import line

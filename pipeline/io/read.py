@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from glob import glob, has_magic
 from heapq import merge
 from itertools import starmap
@@ -94,6 +95,13 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def _meant(path: Path) -> str:
+    """What stands beside the path under nearly its name, or what to do."""
+    there = path.parent.is_dir() and os.access(path.parent, os.R_OK)
+    close = get_close_matches(path.name, sorted(os.listdir(path.parent)) if there else [], n=1)
+    return f"did you mean {path.parent / close[0]}?" if close else "check the path"
+
+
 def _spread(paths: Iterable[Path | str]) -> Iterator[Path]:
     """The paths with globs resolved, in sorted order."""
     for given in paths:
@@ -105,7 +113,7 @@ def _spread(paths: Iterable[Path | str]) -> Iterator[Path]:
         elif has_magic(str(given)) and (matches := sorted(glob(str(given), recursive=True))):
             yield from map(Path, matches)
         else:
-            raise ReadError(f"{given}: no such file or folder, and no glob that matches one; check the path")
+            raise ReadError(f"{given}: no such file or folder, and no glob that matches one; {_meant(path)}")
 
 
 def _walk(folder: Path, prefix: str = "") -> Iterator[Source]:

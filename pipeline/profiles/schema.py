@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 from string import Formatter
@@ -122,8 +123,11 @@ def load(profile: str = "default", min_score: float | None = None) -> Profile:
 def _load(profile: str) -> Profile:
     if not profile.endswith(".toml"):
         if profile not in shipped():
-            known = ", ".join(shipped())
-            raise ProfileError(f"profile {profile!r}: unknown; shipped are {known}, or give a path to a .toml file")
+            known, close = ", ".join(shipped()), get_close_matches(profile, shipped(), n=1)
+            meant = f"; did you mean {close[0]}?" if close else ""
+            raise ProfileError(
+                f"profile {profile!r}: unknown{meant}; shipped are {known}, or give a path to a .toml file"
+            )
         text = resources.files("pipeline.profiles").joinpath(f"{profile}.toml").read_text(encoding="utf-8")
         return parse(text, f"{profile}.toml")
     try:

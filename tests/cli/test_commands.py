@@ -1,7 +1,9 @@
 """The command: exit codes, one-line errors, what is printed where."""
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -147,6 +149,27 @@ def test_show(corpus: Path, capsys: pytest.CaptureFixture[str], toy: Document) -
     assert "“‹It› has a ‹25%› *share* of the market”" in printed
     assert "source Telvia (“said”)" in printed
     assert "\x1b" not in printed
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_show_takes_an_article_from_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], toy: Document
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(toy.raw.encode())))
+    assert call("show", "-") == 0
+    printed = capsys.readouterr().out
+    assert "stdin.txt · " in printed
+    assert "Norvik (It)  market_share" in printed
+
+
+@pytest.mark.usefixtures("toy_command")
+def test_no_color_is_honoured_where_colour_is_forced(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert call("show", str(corpus / "a.txt")) == 0
+    assert not re.search(r"\x1b\[[0-9;]*(?:3|9)[0-9]m", capsys.readouterr().out)
 
 
 @pytest.mark.usefixtures("toy_command")

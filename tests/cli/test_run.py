@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -187,3 +188,29 @@ def test_a_terminal_gets_a_bar_that_goes(monkeypatch: pytest.MonkeyPatch, capsys
     assert "20/60" in printed.err
     assert re.search("200 words/s.*0:00:20 left", printed.err)
     assert printed.out == ""
+
+
+def test_an_article_comes_from_standard_input_and_rows_go_to_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Story a.")))
+    assert call("run", "-", "--out", "-", "--workers", "0") == 0
+    out, told = capfdbinary.readouterr()
+    assert [json.loads(line)["document"] for line in out.splitlines()] == ["stdin.txt"] * len(out.splitlines())
+    assert b"documents  1" in told, "the summary is no row"
+
+
+def test_quiet_says_nothing_and_verbose_names_failures(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call("run", str(corpus), "--out", str(tmp_path / "q"), "--quiet") == 3
+    assert capsys.readouterr() == ("", "")
+    assert call("run", str(corpus), "--out", str(tmp_path / "v"), "--verbose") == 3
+    assert "wire.jsonl#2: read: " in capsys.readouterr().err
+
+
+def test_a_path_or_profile_that_is_nearly_right_is_told(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("run", str(corpus.with_name("corpu")), "--out", "x") == 1
+    assert f"did you mean {corpus}?" in capsys.readouterr().err
+    assert call("run", str(corpus), "--out", "x", "--profile", "defualt") == 1
+    assert "did you mean default?" in capsys.readouterr().err
