@@ -131,14 +131,14 @@ class Article:
 class Triples(Sequence["Triple"]):
     """Triples and stances of one article or of many: a sequence, a table in a notebook, rows, a DataFrame, a Dataset.
 
-    >>> triples = tripline("Norvik denied the ban, Telvia said.").triples
+    >>> triples = tripline("Norvik denied wrongdoing, Telvia said.").triples
     >>> [denial] = triples
     >>> denial.relation, denial.cue.text, denial.evidence.start
     ('denies', 'denied', 0)
     >>> triples.rows[0]["source"]["name"]
     'Telvia'
     >>> triples.to_pandas()[["subject_name", "relation", "object_text", "factuality"]].values.tolist()
-    [['Norvik', 'denies', 'ban', 'fact']]
+    [['Norvik', 'denies', 'wrongdoing', 'fact']]
     >>> triples.to_dataset()
     Dataset({...})
     """
