@@ -256,3 +256,10 @@ def test_the_command_is_installed() -> None:
     done = subprocess.run([command, "ontology", "denis"], capture_output=True, text=True, env=environment)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
+
+
+def test_a_shell_completes_commands() -> None:
+    asked = {"_TRIPLINE_COMPLETE": "complete_bash", "COMP_WORDS": "tripline lin", "COMP_CWORD": "1"}
+    tripline = Path(sys.executable).with_name("tripline")
+    found = subprocess.run([tripline], env=os.environ | asked, capture_output=True, text=True, check=False)
+    assert found.stdout.split() == ["link"]
